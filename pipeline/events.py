@@ -1,0 +1,168 @@
+"""Event folders: what an event is about and which files belong to it.
+
+A data folder holds one folder an event; an event folder holds `event.toml` and `articles/`. So that any
+folder can be tried out, a bare folder of article files, or one article file, is an event too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+CONFIG: Final = "event.toml"
+ARTICLES: Final = "articles"
+ARTICLE_SUFFIXES: Final = (".md", ".txt")
+SIDES: Final = (
+    "authorities",
+    "opposition",
+    "belligerent_a",
+    "belligerent_b",
+    "ally",
+    "international",
+    "ngo",
+    "medical",
+    "press",
+)
+
+
+class EventError(ValueError):
+    """There is no event where one was asked for. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the event's gazetteer. `kind`: country, region, city or other; a city is not its region."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A real-world source. `aliases` are the words by which articles name it."""
+
+    actor_id: str
+    name: str
+    side: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a report is about. `place` is the event's own place, which claims without one are about.
+
+    `config_error` says why event.toml could not be used, if it could not; the event is then read without.
+    """
+
+    event_id: str
+    root: Path
+    files: tuple[Path, ...]
+    title: str
+    question: str | None = None
+    notice: str | None = None
+    place: str | None = None
+    country: str | None = None
+    window: tuple[date, date] | None = None
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    config_error: str | None = None
+
+
+def discover(path: Path) -> list[Event]:
+    """The events under `path`: a data folder, one event's folder, a folder of articles, or one article.
+
+    Raises EventError if there is none.
+    """
+    if path.is_file():
+        return [replace(_around(path.parent, path.stem), root=path.parent, files=(path,))]
+    if not path.is_dir():
+        raise EventError(f"{path} does not exist; give a data folder, an event's folder or an article file")
+    if _is_event(path):
+        return [load(path)]
+    events = [load(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and _is_event(folder)]
+    if not events and (files := _files(path)):
+        return [replace(_around(path, path.resolve().name), root=path, files=files)]
+    if not events:
+        raise EventError(
+            f"no event in {path}: make a folder {path}/<event>/{ARTICLES} and put "
+            f"{' or '.join(ARTICLE_SUFFIXES)} files into it"
+        )
+    return events
+
+
+def load(folder: Path) -> Event:
+    """One event's folder, with or without an `event.toml`."""
+    inner = folder / ARTICLES
+    files = _files(inner if inner.is_dir() else folder)
+    name = folder.resolve().name
+    bare = Event(_slug(name), folder, files, name)
+    config = folder / CONFIG
+    if not config.is_file():
+        return bare
+    try:
+        return _configured(bare, tomllib.loads(config.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        return replace(
+            bare, config_error=f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+        )
+
+
+def _around(folder: Path, name: str) -> Event:
+    """An event called `name` that knows what the event.toml beside an `articles` folder says, if one is."""
+    known = load(folder.parent) if folder.name == ARTICLES and (folder.parent / CONFIG).is_file() else None
+    return replace(known, event_id=_slug(name)) if known else Event(_slug(name), folder, (), name)
+
+
+def _is_event(folder: Path) -> bool:
+    return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir()
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    """Every visible file under `folder`, in order of path. The event's own files are not articles."""
+    files = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.name not in (CONFIG, "reviews.csv")
+        and not path.name.lower().startswith("readme")
+    ]
+    return tuple(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def _slug(name: str) -> str:
+    """A name that is safe as a folder, a partition and a key: lower case, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "event"
+
+
+def _configured(event: Event, values: Mapping[str, Any]) -> Event:
+    window = values.get("window")
+    return replace(
+        event,
+        title=values["title"],
+        question=values.get("question"),
+        notice=values.get("notice"),
+        place=values.get("place"),
+        country=values.get("country"),
+        window=(window["start"], window["end"]) if window else None,
+        places=tuple(
+            Place(row["id"], row["name"], row["kind"], row.get("country"), tuple(row.get("aliases", ())))
+            for row in values.get("places", ())
+        ),
+        actors=tuple(actor(row) for row in values.get("actors", ())),
+    )
+
+
+def actor(row: Mapping[str, Any]) -> Actor:
+    """One `[[actors]]` entry of event.toml or codebooks/actors.toml. Raises ValueError on an unknown side."""
+    if row["side"] not in SIDES:
+        raise ValueError(f"actor {row['id']}: side {row['side']!r} is not one of {', '.join(SIDES)}")
+    return Actor(row["id"], row["name"], row["side"], tuple(row.get("aliases", ())))
