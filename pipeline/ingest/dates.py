@@ -1,0 +1,54 @@
+"""Publication dates as pages print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+
+from dateutil import parser
+
+_LONGEST: Final = 60
+_LABEL: Final = re.compile(r"^(?:published|posted|updated|last updated|date)\s{0,3}:?\s{1,3}", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_ZONE: Final = re.compile(r"\s[A-Za-z]{2,5}$")
+_CLOCK: Final = re.compile(r"\d:\d\d")
+# dateutil fills what a line leaves out from a default: a line that says the whole date gives the same day
+# with both of these.
+_DEFAULTS: Final = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+
+
+def date_line(line: str) -> tuple[datetime, str] | None:
+    """The date that is all of `line` ("Tuesday 11 January 2022 09:54 GMT"), with its precision, or None.
+
+    A time counts only with a time zone that is known: without one the day is all that is sure.
+    """
+    text = _LABEL.sub("", line.strip())
+    if len(text) > _LONGEST or not _YEAR.search(text):
+        return None
+    moment = _parse(text) or _parse(_ZONE.sub("", text))
+    return stamp(moment, clock=bool(_CLOCK.search(text))) if moment else None
+
+
+def _parse(text: str) -> datetime | None:
+    """The moment that `text` says, if it says year, month and day."""
+    try:
+        first, second = (parser.parse(text, default=default, tzinfos=_offset_of) for default in _DEFAULTS)
+    except (ValueError, OverflowError):
+        return None
+    return first if first.date() == second.date() else None
+
+
+def stamp(moment: date | datetime, *, clock: bool = True) -> tuple[datetime, str]:
+    """A date or a time as naive UTC with its precision. Without a time zone only the day is kept."""
+    if isinstance(moment, datetime) and moment.tzinfo is not None and clock:
+        utc = moment.astimezone(UTC).replace(tzinfo=None)
+        return utc.replace(microsecond=0), "second" if utc.second else "minute"
+    return datetime(moment.year, moment.month, moment.day), "day"
+
+
+def _offset_of(_: str | None, offset: int | None) -> int | None:
+    """Zones by abbreviation mean several things ("IST"), so only a printed offset counts; GMT and UTC are
+    dateutil's own.
+    """
+    return offset

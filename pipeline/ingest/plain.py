@@ -1,0 +1,34 @@
+"""Plain text: all of the file is page text. Title and date stand at its head, if at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline.ingest.dates import date_line
+from pipeline.ingest.page import Page, UnreadableError, decode
+
+HEAD_LINES = 12
+TITLE_LENGTH = 200
+
+
+def read(raw: bytes) -> Page:
+    """A page of plain text. Raises UnreadableError if it is empty or not UTF-8."""
+    text = decode(raw).rstrip("\n")
+    if not text.strip():
+        raise UnreadableError("the file is empty", "put the article's text into it, or remove it")
+    published_at, precision = published(text)
+    return Page(text=text, title=title(text), published_at=published_at, precision=precision)
+
+
+def title(text: str) -> str | None:
+    """The first line, if it looks like a headline: short, and not a sentence with a full stop."""
+    first = next(line.strip() for line in text.splitlines() if line.strip())
+    return first if len(first) <= TITLE_LENGTH and not first.endswith(".") else None
+
+
+def published(text: str) -> tuple[datetime | None, str | None]:
+    """The first line near the head that is nothing but a date, and how exact it is."""
+    for line in text.splitlines()[:HEAD_LINES]:
+        if found := date_line(line):
+            return found
+    return None, None
