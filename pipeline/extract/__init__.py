@@ -1,0 +1,1 @@
+"""Extract: turns one article into claims. It knows language; it knows no other article."""

@@ -1,0 +1,202 @@
+"""Who says so: the phrase that names the source of a claim, and the actor it resolves to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Sentence, Token
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nouns import QUOTES
+
+_SUBJECT: Final = 12  # tokens that a source may take before or after its verb
+_STOPS: Final = frozenset(",;:.!?()–—") | QUOTES
+_HEADLINE: Final = 5  # tokens before the colon of "Ministry: 12 dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source phrase in one sentence: tokens first..last; `who` is the stretch that names the speaker."""
+
+    first: int
+    last: int
+    who: tuple[int, int]
+    rule: str
+
+
+def attribute(document: Document, lexicon: Lexicon) -> Document:
+    """Fill `attribution` (offsets) and `actor_id`; a pronoun goes back to the last actor named."""
+    sources, actors = _sources_and_actors(document, lexicon)
+    claims = tuple(_attributed(document, draft, sources, actors) for draft in document.claims)
+    return replace(document, claims=claims)
+
+
+Sources = dict[int, tuple[Source, ...]]
+Actors = dict[tuple[int, Source], str]
+
+
+def _sources_and_actors(document: Document, lexicon: Lexicon) -> tuple[Sources, Actors]:
+    sources: Sources = {}
+    actors: Actors = {}
+    known: list[str] = []
+    for index, sentence in enumerate(document.sentences):
+        sources[index] = tuple(_sources(sentence, lexicon))
+        for source in sources[index]:
+            actor = _actor(sentence.tokens, source, known, lexicon)
+            if actor is not None:
+                actors[index, source] = actor
+                known.append(actor)
+    return sources, actors
+
+
+def _attributed(document: Document, draft: Draft, sources: Sources, actors: Actors) -> Draft:
+    """The nearest source of the claim's sentence, else the last one of the sentence before it."""
+    index = draft.mention.sentence
+    here = sources[index]
+    if here:
+        source = min(here, key=lambda one: (_distance(one, draft), one.first))
+    else:
+        before = index - 1
+        same = before >= 0 and document.sentences[before].paragraph == document.sentences[index].paragraph
+        if not same or not sources[before]:
+            return draft
+        index, source = before, sources[before][-1]
+    tokens = document.sentences[index].tokens
+    rule = source.rule if index == draft.mention.sentence else "source of the sentence before"
+    return replace(
+        draft,
+        attribution=(tokens[source.first].start, tokens[source.last].end),
+        actor_id=actors.get((index, source)),
+        rules=(*draft.rules, rule),
+    )
+
+
+def _distance(source: Source, draft: Draft) -> int:
+    first, last = draft.mention.begin, max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
+    if source.last < first:
+        return first - source.last
+    return max(0, source.first - last)
+
+
+def _sources(sentence: Sentence, lexicon: Lexicon) -> Iterator[Source]:
+    tokens = sentence.tokens
+    for index in range(len(tokens)):
+        if index < _HEADLINE and tokens[index].text == ":":
+            if index and _names_someone(tokens, 0, index - 1, lexicon):
+                yield Source(0, index - 1, (0, index - 1), "headline source")
+        elif cited := lexicon.cite.at(tokens, index):
+            first = index + len(cited[0].words)
+            last = _noun_phrase_end(tokens, first, lexicon)
+            if _names_someone(tokens, first, last, lexicon):
+                yield Source(index, last, (first, last), "cited source")
+        elif tokens[index].lower == "by":
+            last = _noun_phrase_end(tokens, index + 1, lexicon)
+            if _begins_clause(tokens, index, lexicon) and _names_someone(tokens, index + 1, last, lexicon):
+                yield Source(index, last, (index + 1, last), "by source")
+        elif said := lexicon.say.at(tokens, index):
+            yield from _said(tokens, index, index + len(said[0].words) - 1, lexicon)
+
+
+def _begins_clause(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "by" gives a source ("By the ministry, …", "…, by the authorities") and not an agent."""
+    before = tokens[index - 1] if index else None
+    return before is None or before.text == "," or bool(lexicon.say.at(tokens, index - 1))
+
+
+def _said(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> Iterator[Source]:
+    """Source before the verb ("police said") or after it (", said the mayor")."""
+    passive = any(token.lower in lexicon.grammar.be for token in tokens[max(0, first - 2) : first])
+    if passive:
+        return
+    begin = _noun_phrase_begin(tokens, first - 1, lexicon)
+    if begin < first and _names_someone(tokens, begin, first - 1, lexicon):
+        yield Source(begin, _with_day(tokens, last, lexicon), (begin, first - 1), "source and verb")
+        return
+    end = _noun_phrase_end(tokens, last + 1, lexicon)
+    inverted = first == 0 or tokens[first - 1].text in _STOPS
+    if inverted and _names_someone(tokens, last + 1, end, lexicon):
+        yield Source(first, _with_day(tokens, end, lexicon), (last + 1, end), "verb and source")
+
+
+def _noun_phrase_begin(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
+    index = last
+    while index >= max(0, last - _SUBJECT + 1):
+        token = tokens[index]
+        if token.text in _STOPS or token.lower in ("that", "while", "but", "which", "where", "when", "as"):
+            break
+        index -= 1
+    first = index + 1
+    while first <= last and tokens[first].lower in (*lexicon.grammar.coordinators, "also", "then"):
+        first += 1
+    return first
+
+
+def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
+    index = first
+    while index < min(len(tokens), first + _SUBJECT):
+        token = tokens[index]
+        ends = token.lower in lexicon.grammar.be or token.lower in (
+            "that",
+            "while",
+            "but",
+            "which",
+            "who",
+            "and",
+        )
+        if token.text in _STOPS or ends or token.text[0].isdigit() or lexicon.say.at(tokens, index):
+            break
+        index += 1
+    return index - 1
+
+
+def _with_day(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
+    """`last`, moved on over "on Wednesday" or "today"."""
+    if (
+        last + 2 < len(tokens)
+        and tokens[last + 1].lower == "on"
+        and tokens[last + 2].lower in lexicon.weekdays
+    ):
+        return last + 2
+    return last + 1 if last + 1 < len(tokens) and tokens[last + 1].lower == "today" else last
+
+
+def _names_someone(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether tokens first..last name a speaker: an actor, an office, a pronoun, or a person by name."""
+    for index in range(first, min(last + 1, len(tokens))):
+        token = tokens[index]
+        if lexicon.names.at(tokens, index) or token.lower in lexicon.agents:
+            return True
+        if token.lower in lexicon.pronouns and last - first <= 2:
+            return True
+        if lexicon.places.at(tokens, index) and last - first <= 2:
+            return True
+        if index and token.text[0].isupper() and token.lower not in lexicon.months:
+            return token.lower not in lexicon.weekdays
+    return False
+
+
+def _actor(tokens: tuple[Token, ...], source: Source, known: list[str], lexicon: Lexicon) -> str | None:
+    """The actor named in the phrase: the longest name wins; "he", "the ministry" go back to the last one."""
+    first, last = source.who
+    named = [
+        (len(entry.words), -index, entry.name)
+        for index in range(first, last + 1)
+        for entry in lexicon.names.at(tokens, index)[:1]
+    ]
+    spoken = {token.lower for token in tokens[first : last + 1]}
+    earlier = [actor for actor in reversed(known) if _is_called(actor, spoken, lexicon)]
+    if named and not (max(named)[0] == 1 and earlier):
+        return max(named)[2]
+    if earlier:
+        return earlier[0]
+    if spoken & lexicon.pronouns and known and last - first <= 2:
+        return known[-1]
+    return max(named)[2] if named else None
+
+
+def _is_called(actor_id: str, spoken: set[str], lexicon: Lexicon) -> bool:
+    """Whether one of the words spoken is an office word in a name of several words of that actor."""
+    offices = spoken & lexicon.agents
+    names = next((one.aliases for one in lexicon.actors if one.actor_id == actor_id), ())
+    return any(" " in name and offices & set(name.lower().split()) for name in names)

@@ -1,0 +1,101 @@
+"""Numbers that borrow their metric from another: coordination, parts, and lists of parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Mention, Token
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nouns import Noun, counted
+
+_LIST_LINE: Final = 12  # a longer line is a sentence, not an entry of a list
+_COLONS: Final = frozenset(":–—-")
+
+
+def carry(document: Document, lexicon: Lexicon) -> Document:
+    """Give unbound mentions the metric of the claim they go with; those that go with none stay unbound."""
+    claims, left = list(document.claims), []
+    for mention in document.mentions:
+        draft = _carried(document, claims, mention, lexicon)
+        if draft is None:
+            left.append(mention)
+        else:
+            claims.append(draft)
+            claims.sort(key=_place)
+    return replace(document, claims=tuple(claims), mentions=tuple(left))
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.mention.sentence, draft.mention.first
+
+
+def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon: Lexicon) -> Draft | None:
+    tokens = document.tokens(mention)
+    noun = counted(tokens, mention, lexicon)
+    earlier = [draft for draft in claims if _place(draft) < (mention.sentence, mention.first)]
+    same = [draft for draft in claims if draft.mention.sentence == mention.sentence]
+    for rule, source in (
+        ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
+        ("part", _part(document, tokens, earlier, mention, lexicon)),
+        ("list", _listed(tokens, earlier, mention)),
+    ):
+        if source is not None:
+            population = noun.name if noun and noun.kind == "people" else "all"
+            stretch = (noun.first, noun.last) if noun else None
+            return Draft(mention, source.metric, (rule,), "low", noun=stretch, population=population)
+    return None
+
+
+def _coordinated(
+    tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Draft | None:
+    """As in "killed eight officers and two soldiers", "12 officers and two soldiers were killed"."""
+    if noun is None or noun.kind != "people":
+        return None
+    for draft in same:
+        first, second = sorted((draft.mention, mention), key=lambda one: one.first)
+        end = counted(tokens, first, lexicon)
+        between = tokens[(end.last if end else first.stop) + 1 : second.begin]
+        joined = between and all(
+            token.lower in lexicon.grammar.coordinators or token.text == "," for token in between
+        )
+        if joined:
+            return draft
+    return None
+
+
+def _part(
+    document: Document, tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, lexicon: Lexicon
+) -> Draft | None:
+    """As in "including 103 in Almaty", "two of them": the claim before it in the paragraph."""
+    if not is_part(tokens, mention, lexicon):
+        return None
+    paragraph = document.sentences[mention.sentence].paragraph
+    near = [draft for draft in earlier if document.sentences[draft.mention.sentence].paragraph == paragraph]
+    return near[-1] if near else None
+
+
+def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the words around the number say that it is a part of another."""
+    grammar = lexicon.grammar
+    before = any(
+        grammar.part_before.before(tokens, index) is not None
+        for index in range(mention.begin, max(-1, mention.begin - 3), -1)
+    )
+    noun = counted(tokens, mention, lexicon)
+    end = noun.last if noun is not None else mention.stop
+    return before or any(
+        index < len(tokens) and grammar.part_after.at(tokens, index)
+        for index in (mention.stop + 1, end + 1, end + 2)
+    )
+
+
+def _listed(tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention) -> Draft | None:
+    """A line of a list ("in Zhambyl Region – 10 people,") goes with the first claim of the article."""
+    marked = any(token.text in _COLONS for token in tokens[: mention.begin])
+    if len(tokens) > _LIST_LINE or not marked or not earlier:
+        return None
+    lines = {draft.mention.sentence for draft in earlier if "list" in draft.rules}
+    recent = mention.sentence - earlier[-1].mention.sentence <= 2 or mention.sentence - 1 in lines
+    return earlier[0] if recent else None

@@ -1,0 +1,167 @@
+"""The cascade: one article's text goes through the components below, in this order, and comes out as claims.
+
+Each component takes a Document and the Lexicon and gives a Document back. A claim's `rule` names the
+constructions that made it, in the order in which they were found. Its confidence is high where the word
+that binds the number stands beside it, medium where it stands further off, low where the number borrows
+its metric from another claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import polars as pl
+
+from pipeline import __version__
+from pipeline.extract import (
+    attribution,
+    carried,
+    metrics,
+    modifiers,
+    numbers,
+    parts,
+    places,
+    rejections,
+    sentences,
+    stance,
+    times,
+)
+from pipeline.extract.document import Document, Draft, Rejection
+from pipeline.extract.lexicon import Lexicon
+from pipeline.schema import CLAIMS, REJECTED
+
+EXTRACTOR: Final = f"counterclaim-cascade {__version__}"
+
+Component = Callable[[Document, Lexicon], Document]
+
+CASCADE: Final[tuple[Component, ...]] = (
+    sentences.split,  # text → sentences with offsets
+    numbers.find,  # every number in them
+    modifiers.bound,  # at least, about, up to …
+    rejections.reject,  # money, dates, ages, things
+    metrics.bind,  # killed, detained …, by verb, noun and construction
+    carried.carry,  # "and two soldiers", "of them 19", lists
+    metrics.close,  # what no component could bind
+    parts.link,  # part of which whole; subset, change
+    places.locate,  # where
+    attribution.attribute,  # who says so
+    times.time,  # said when, holds for when
+    stance.judge,  # asserted, retracted, superseded …
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Frames of the tables claims and rejected."""
+
+    claims: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+def extract(
+    articles: pl.DataFrame,
+    furniture: pl.DataFrame,
+    lexicon: Lexicon,
+    on_article: Callable[[], None] = lambda: None,
+) -> Extraction:
+    """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress."""
+    stretches: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in furniture.select("article_id", "start", "end").rows():
+        stretches.setdefault(article_id, []).append((start, end))
+    claims: list[dict[str, Any]] = []
+    rejected: list[dict[str, Any]] = []
+    columns = ("article_id", "event_id", "text", "published_at")
+    for article_id, event_id, text, published in articles.select(columns).rows():
+        keys = {"article_id": article_id, "event_id": event_id}
+        document = read(text, published, tuple(stretches.get(article_id, ())), lexicon)
+        claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
+        rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
+        on_article()
+    return Extraction(CLAIMS.frame(claims), REJECTED.frame(rejected))
+
+
+def read(
+    text: str, published: datetime | None, furniture: tuple[tuple[int, int], ...], lexicon: Lexicon
+) -> Document:
+    """One text through the whole cascade."""
+    document = Document(text, published.date() if published else None, furniture)
+    for component in CASCADE:
+        document = component(document, lexicon)
+    return document
+
+
+def _claim_rows(document: Document, article_id: str) -> list[dict[str, Any]]:
+    spans = [_quote(document, draft) for draft in document.claims]
+    seen: Counter[tuple[str, str]] = Counter()
+    ids = []
+    for draft, (start, end) in zip(document.claims, spans, strict=True):
+        quote = document.text[start:end]
+        seen[quote, draft.metric] += 1
+        identity = "\0".join((article_id, quote, str(seen[quote, draft.metric]), draft.metric))
+        ids.append("c" + hashlib.sha256(identity.encode()).hexdigest()[:12])
+    return [
+        _claim_row(document, draft, claim_id, span, ids)
+        for draft, claim_id, span in zip(document.claims, ids, spans, strict=True)
+    ]
+
+
+def _quote(document: Document, draft: Draft) -> tuple[int, int]:
+    """Offsets of the words that make the claim: modifier, number, noun and the word that binds them."""
+    tokens = document.tokens(draft.mention)
+    stretches = [(draft.mention.begin, draft.mention.stop), draft.noun, draft.trigger]
+    indexes = [index for stretch in stretches if stretch is not None for index in stretch]
+    return tokens[min(indexes)].start, tokens[max(indexes)].end
+
+
+def _claim_row(
+    document: Document, draft: Draft, claim_id: str, span: tuple[int, int], ids: list[str]
+) -> dict[str, Any]:
+    mention, (start, end) = draft.mention, span
+    sentence, tokens = document.sentences[mention.sentence], document.tokens(mention)
+    said = draft.attribution
+    return {
+        "claim_id": claim_id,
+        "start": start,
+        "end": end,
+        "quote": document.text[start:end],
+        "sentence_start": sentence.start,
+        "sentence_end": sentence.end,
+        "metric": draft.metric,
+        "value": mention.value,
+        "low": mention.low,
+        "high": mention.high,
+        "modifier": mention.modifier,
+        "vague_word": mention.vague_word,
+        "population": draft.population,
+        "population_text": document.text[tokens[draft.noun[0]].start : tokens[draft.noun[1]].end]
+        if draft.noun
+        else None,
+        "place_text": draft.place_text,
+        "place_id": draft.place_id,
+        "country": draft.country,
+        "as_of_start": draft.as_of[0] if draft.as_of else None,
+        "as_of_end": draft.as_of[1] if draft.as_of else None,
+        "said_on": draft.said_on,
+        "scope": draft.scope,
+        "part_of": ids[draft.part_of] if draft.part_of is not None else None,
+        "attribution": document.text[said[0] : said[1]] if said else None,
+        "attribution_start": said[0] if said else None,
+        "attribution_end": said[1] if said else None,
+        "actor_id": draft.actor_id,
+        "stance": draft.stance,
+        "stance_by": draft.stance_by,
+        "extractor": EXTRACTOR,
+        "rule": " > ".join(draft.rules),
+        "confidence": draft.confidence,
+    }
+
+
+def _rejected_row(document: Document, rejection: Rejection) -> dict[str, Any]:
+    tokens = document.tokens(rejection.mention)
+    start, end = tokens[rejection.mention.first].start, tokens[rejection.mention.last].end
+    return {"start": start, "end": end, "text": document.text[start:end], "reason": rejection.reason}

@@ -1,0 +1,237 @@
+"""What the extractor knows of words: pipeline/lexicon/*.toml, codebooks/actors.toml and an event's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.events import Actor, Event, Place, actor
+from pipeline.extract.document import Token
+from pipeline.extract.tokens import words
+
+_FOLDER: Final = Path(__file__).parent.parent
+ROLES: Final = ("object", "subject", "state", "count", "total")
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of the lexicon and what it stands for."""
+
+    words: Words
+    name: str
+    role: str = ""
+
+
+class Phrases:
+    """Phrases that can be looked up at a place in a sentence; the longest wins, then the earlier entry."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._by_first: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self._by_first.setdefault(entry.words[0], []).append(entry)
+        for same in self._by_first.values():
+            same.sort(key=lambda entry: -len(entry.words))
+
+    def at(self, tokens: tuple[Token, ...], index: int) -> list[Entry]:
+        """The entries whose words stand at `index`, longest first."""
+        return [
+            entry
+            for entry in self._by_first.get(tokens[index].lower, ())
+            if len(tokens) >= index + len(entry.words)
+            and all(tokens[index + step].lower == word for step, word in enumerate(entry.words))
+        ]
+
+    def before(self, tokens: tuple[Token, ...], index: int, reach: int = 6) -> tuple[int, Entry] | None:
+        """The longest entry that ends just before `index`, with the index of its first token."""
+        for start in range(max(0, index - reach), index):
+            for entry in self.at(tokens, start):
+                if start + len(entry.words) == index:
+                    return start, entry
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric. `people`: if given, the only nouns it counts, and one of `gate` must be in the sentence;
+    `weak`: words that bind only a number with a noun for people.
+    """
+
+    name: str
+    people: frozenset[Words]
+    gate: frozenset[str]
+    weak: frozenset[Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers in words."""
+
+    cardinals: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    suffixes: Mapping[str, int]
+    ordinals: frozenset[str]
+    ordinal_suffixes: frozenset[str]
+    vague: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Small words that hold a clause together, by what they do (lexicon/grammar.toml)."""
+
+    be: frozenset[str]
+    auxiliaries: frozenset[str]
+    determiners: frozenset[str]
+    place_prepositions: frozenset[str]
+    coordinators: frozenset[str]
+    clause_breaks: frozenset[str]
+    irregular_participles: frozenset[str]
+    links: frozenset[str]
+    before_year: frozenset[str]
+    after_clock: frozenset[str]
+    closing: frozenset[str]
+    part_before: Phrases
+    part_after: Phrases
+    change_before: Phrases
+    change_after: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the cascade knows of words, places and actors."""
+
+    grammar: Grammar
+    numbers: Numbers
+    metrics: Mapping[str, Metric]
+    triggers: Phrases
+    modifiers_before: Phrases
+    modifiers_after: Phrases
+    populations: Phrases
+    things: Phrases
+    labels: Phrases
+    say: Phrases
+    cite: Phrases
+    pronouns: frozenset[str]
+    agents: frozenset[str]
+    stances: Phrases
+    weak_stances: Phrases
+    reach: frozenset[str]
+    weekdays: tuple[str, ...]
+    months: Mapping[str, int]
+    abbreviations: frozenset[str]
+    places: Phrases
+    gazetteer: Mapping[str, Place]
+    names: Phrases
+    actors: tuple[Actor, ...]
+
+
+def load_lexicon(event: Event | None = None) -> Lexicon:
+    """The project's lexicon, with the places and actors of `event`. Raises ValueError on a faulty file."""
+    base = _load()
+    if event is None:
+        return base
+    return replace(
+        base,
+        places=Phrases(_aliases((place.place_id, place.name, place.aliases) for place in event.places)),
+        gazetteer={place.place_id: place for place in event.places},
+        # The event's own actors come first: "the Interior Ministry" is that of its country.
+        names=_names((*event.actors, *base.actors)),
+        actors=(*event.actors, *base.actors),
+    )
+
+
+@cache
+def _load() -> Lexicon:
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _toml_files()}
+    numbers, saying, calendar = files["numbers"], files["attribution"], files["calendar"]
+    actors = tuple(actor(row) for row in files["actors"]["actor"])
+    return Lexicon(
+        grammar=_grammar(files["grammar"]),
+        numbers=Numbers(
+            cardinals=numbers["cardinals"],
+            multipliers=numbers["multipliers"],
+            suffixes=numbers["suffixes"],
+            ordinals=frozenset(numbers["ordinals"]["words"]),
+            ordinal_suffixes=frozenset(numbers["ordinals"]["suffixes"]),
+            vague=Phrases(_entries("vague", numbers["vague"]["words"])),
+        ),
+        metrics={row["name"]: _metric(row) for row in files["metrics"]["metric"]},
+        triggers=Phrases(
+            Entry(words(phrase), row["name"], role)
+            for row in files["metrics"]["metric"]
+            for role in ROLES
+            for phrase in row[role]
+        ),
+        modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
+        modifiers_after=_listed(files["modifiers"]["modifier"], "name", "after"),
+        populations=_listed(files["populations"]["population"], "name", "nouns"),
+        things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
+        labels=_listed(files["rejections"]["rejection"], "reason", "before"),
+        say=Phrases(_entries("say", saying["verbs"])),
+        cite=Phrases(_entries("cite", saying["after"])),
+        pronouns=frozenset(saying["pronouns"]),
+        agents=frozenset(saying["agents"]),
+        stances=_listed(files["stance"]["stance"], "name", "clause"),
+        weak_stances=_listed(files["stance"]["stance"], "name", "weak"),
+        reach=frozenset(files["stance"]["reach"]["nouns"]),
+        weekdays=tuple(calendar["weekdays"]),
+        months=calendar["months"],
+        abbreviations=frozenset(calendar["abbreviations"]["words"]),
+        places=Phrases(()),
+        gazetteer={},
+        names=_names(actors),
+        actors=actors,
+    )
+
+
+def _toml_files() -> list[Path]:
+    return [*sorted((_FOLDER / "lexicon").glob("*.toml")), _FOLDER / "codebooks" / "actors.toml"]
+
+
+def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
+    words_of = {name: frozenset(listed) for name, listed in rows.items()}
+    phrases_of = {name: Phrases(_entries(name, listed)) for name, listed in rows.items()}
+    closing = ("be", "have", "auxiliaries", "prepositions", "coordinators", "subordinators")
+    return Grammar(
+        be=words_of["be"],
+        auxiliaries=words_of["auxiliaries"],
+        determiners=words_of["determiners"],
+        place_prepositions=words_of["place_prepositions"],
+        coordinators=words_of["coordinators"],
+        clause_breaks=words_of["clause_breaks"],
+        irregular_participles=words_of["irregular_participles"],
+        links=words_of["links"],
+        before_year=words_of["before_year"],
+        after_clock=words_of["after_clock"],
+        closing=frozenset().union(*(words_of[name] for name in closing)),
+        part_before=phrases_of["part_before"],
+        part_after=phrases_of["part_after"],
+        change_before=phrases_of["change_before"],
+        change_after=phrases_of["change_after"],
+    )
+
+
+def _metric(row: Mapping[str, Any]) -> Metric:
+    people, weak = (frozenset(words(phrase) for phrase in row.get(key, ())) for key in ("people", "weak"))
+    return Metric(row["name"], people, frozenset(row.get("gate", ())), weak)
+
+
+def _entries(name: str, phrases: Iterable[str]) -> list[Entry]:
+    return [Entry(words(phrase), name) for phrase in phrases]
+
+
+def _listed(rows: Iterable[Mapping[str, Any]], name: str, column: str) -> Phrases:
+    return Phrases(Entry(words(phrase), row[name]) for row in rows for phrase in row.get(column, ()))
+
+
+def _aliases(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> list[Entry]:
+    return [Entry(words(alias), name) for name, title, others in rows for alias in (title, *others)]
+
+
+def _names(actors: Iterable[Actor]) -> Phrases:
+    return Phrases(_aliases((one.actor_id, one.name, one.aliases) for one in actors))

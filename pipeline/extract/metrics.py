@@ -1,0 +1,226 @@
+"""Which metric a number belongs to: the verb, noun or adjective that binds it, and by which construction.
+
+Every reading of a number is a Binding with a cost: how far the word that binds stands from the number, and
+how uncertain the construction is. The cheapest wins; between equals the one that stands further left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
+from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.nouns import QUOTES, Noun, counted
+
+RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
+OBJECT: Final = 4  # tokens between a verb and the number it acts on
+TOTAL: Final = 13  # tokens between "toll" and its number
+_HARD: Final = frozenset(";:!?.()[]–—")
+_DASHES: Final = frozenset("–—-(,")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One reading of a number: metric, tokens of the word that binds, the rule's name, the cost."""
+
+    metric: str
+    first: int
+    last: int
+    rule: str
+    cost: int
+
+
+def bind(document: Document, lexicon: Lexicon) -> Document:
+    """Turn mentions with a metric into claims; the others wait for the components that look further."""
+    claims, left = [], []
+    for mention in document.mentions:
+        tokens = document.tokens(mention)
+        noun = counted(tokens, mention, lexicon)
+        others = [one for one in document.mentions if one.sentence == mention.sentence and one is not mention]
+        found = [
+            one
+            for one in _bindings(tokens, mention, noun, others, lexicon)
+            if _fits(one, tokens, noun, lexicon)
+        ]
+        if found:
+            claims.append(_draft(mention, noun, min(found, key=lambda one: (one.cost, one.first))))
+        else:
+            left.append(mention)
+    return replace(document, claims=tuple(claims), mentions=tuple(left))
+
+
+def close(document: Document, lexicon: Lexicon) -> Document:
+    """Reject what no component could bind."""
+    rejected = [Rejection(mention, _unbound(mention, document, lexicon)) for mention in document.mentions]
+    return replace(document, mentions=(), rejected=(*document.rejected, *rejected))
+
+
+def _unbound(mention: Mention, document: Document, lexicon: Lexicon) -> str:
+    noun = counted(document.tokens(mention), mention, lexicon)
+    return "no metric" if noun is not None and noun.kind == "people" else "no people"
+
+
+def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:
+    people = noun is not None and noun.kind == "people"
+    return Draft(
+        mention,
+        binding.metric,
+        (binding.rule,),
+        "high" if binding.cost <= 2 else "medium",
+        noun=(noun.first, noun.last) if noun else None,
+        trigger=(binding.first, binding.last),
+        population=noun.name if noun and people else "all",
+    )
+
+
+def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexicon: Lexicon) -> bool:
+    """Whether the metric counts such people: "sent 70 soldiers" is a deployment, "sent 70 letters" not."""
+    metric = lexicon.metrics[binding.metric]
+    if not metric.people:
+        weak = tuple(token.lower for token in tokens[binding.first : binding.last + 1]) in metric.weak
+        return not weak or (noun is not None and noun.kind == "people")
+    if not any(token.lower in metric.gate for token in tokens):
+        return False
+    if noun is None or noun.kind != "people":
+        return noun is None
+    heads = {
+        tuple(token.lower for token in tokens[start : noun.last + 1])
+        for start in range(noun.first, noun.last + 1)
+    }
+    return bool(heads & metric.people)
+
+
+def _bindings(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, others: list[Mention], lexicon: Lexicon
+) -> Iterator[Binding]:
+    if noun is not None and noun.kind == "count" and noun.entry is not None:
+        yield Binding(noun.name, noun.first, noun.last, "counted noun", -1)
+    if noun is not None and noun.kind == "thing":
+        return
+    yield from _to_the_right(tokens, mention, noun, others, lexicon)
+    yield from _acted_on(tokens, mention, lexicon)
+    yield from _totals(tokens, mention, others, lexicon)
+    yield from _appositions(tokens, mention, lexicon)
+
+
+def _to_the_right(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, others: list[Mention], lexicon: Lexicon
+) -> Iterator[Binding]:
+    """As in "164 people were killed", "164 killed", "225 died", "18 dead", "3,000 are in custody"."""
+    start = (noun.last if noun else mention.stop) + 1
+    cost = 0
+    for index in range(start, min(len(tokens), start + RIGHT)):
+        token = tokens[index]
+        if token.text in _HARD or token.lower in lexicon.grammar.clause_breaks:
+            return
+        cost += _step(token, index, others)
+        for entry in lexicon.triggers.at(tokens, index):
+            rule = _right_rule(tokens, start, index, entry, lexicon)
+            if rule:
+                yield Binding(entry.name, index, index + len(entry.words) - 1, rule, cost)
+        if any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index)):
+            return
+
+
+def _step(token: Token, index: int, others: list[Mention]) -> int:
+    """What it costs to pass a token on the way to the verb."""
+    if token.text in QUOTES:
+        return 0
+    if any(other.first <= index <= other.last for other in others):
+        return 4
+    return 3 if token.text == "," else 1
+
+
+def _right_rule(
+    tokens: tuple[Token, ...], start: int, index: int, entry: Entry, lexicon: Lexicon
+) -> str | None:
+    grammar = lexicon.grammar
+    if entry.role in ("subject", "state"):
+        return "subject and verb" if entry.role == "subject" else "state"
+    if entry.role != "object":
+        return None
+    between = [token.lower for token in tokens[max(start, index - 4) : index]]
+    if any(word in grammar.be for word in between):
+        return "passive"
+    after = index + len(entry.words)
+    if after < len(tokens) and _begins_object(tokens[after], lexicon):
+        return None
+    first = entry.words[0]
+    participle = first.endswith("ed") or first in grammar.irregular_participles
+    return "participle" if participle and not set(between) & grammar.auxiliaries else None
+
+
+def _begins_object(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb that this token follows has an object of its own: "500 officers detained 20"."""
+    numbers = lexicon.numbers
+    return (
+        token.text[0].isdigit()
+        or token.lower in numbers.cardinals
+        or token.lower
+        in ("the", "a", "an", "people", "some", "dozens", "hundreds", "thousands", "their", "his")
+    )
+
+
+def _acted_on(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+    """As in "killed 164 people", "the lives of 18 servicemen", "detained more than 200"."""
+    for index in range(mention.begin - 1, max(-1, mention.begin - 1 - OBJECT - 4), -1):
+        for entry in lexicon.triggers.at(tokens, index):
+            last = index + len(entry.words) - 1
+            gap = tokens[last + 1 : mention.begin]
+            if (
+                entry.role == "object"
+                and last < mention.begin
+                and len(gap) <= OBJECT
+                and _light(gap, lexicon)
+            ):
+                yield Binding(entry.name, index, last, "verb and object", len(gap))
+
+
+def _light(gap: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether nothing but small words stands between a verb and its object."""
+    return all(token.lower in lexicon.grammar.determiners or token.text in QUOTES for token in gap)
+
+
+def _totals(
+    tokens: tuple[Token, ...], mention: Mention, others: list[Mention], lexicon: Lexicon
+) -> Iterator[Binding]:
+    """As in "a death toll of 164", "the toll rose to 225", "the number of people injured reached 353"."""
+    for index in range(mention.begin - 1, max(-1, mention.begin - 1 - TOTAL), -1):
+        if tokens[index].text in ";.!?":
+            return
+        for entry in lexicon.triggers.at(tokens, index):
+            last = index + len(entry.words) - 1
+            if last >= mention.begin or not _is_total(tokens, index, entry):
+                continue
+            gap = tokens[last + 1 : mention.begin]
+            crossed = [one for one in others if last < one.first and one.last < mention.begin]
+            if not crossed and _linked(gap, entry, lexicon):
+                yield Binding(entry.name, index, last, "total", 1 + len(gap) // 2)
+
+
+def _is_total(tokens: tuple[Token, ...], index: int, entry: Entry) -> bool:
+    if entry.role == "total":
+        return True
+    before = [token.lower for token in tokens[max(0, index - 5) : index]]
+    return entry.role in ("object", "state", "subject") and bool({"number", "tally", "count"} & set(before))
+
+
+def _linked(gap: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> bool:
+    if not gap:
+        return entry.role == "total" and entry.words[-1] in lexicon.grammar.links
+    return any(token.lower in lexicon.grammar.links for token in gap[-3:])
+
+
+def _appositions(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+    """As in "most of the deaths – 103 – fell on Almaty", "the dead (12)"."""
+    before, after = mention.begin - 1, mention.stop + 1
+    if before < 1 or tokens[before].text not in _DASHES:
+        return
+    if after < len(tokens) and tokens[after].text not in "–—-),":
+        return
+    for index in range(before - 1, max(-1, before - 4), -1):
+        for entry in lexicon.triggers.at(tokens, index):
+            if entry.role in ("total", "count") and index + len(entry.words) == before:
+                yield Binding(entry.name, index, index + len(entry.words) - 1, "apposition", 2)

@@ -1,0 +1,69 @@
+"""Who or what a number counts: the noun that follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.document import Mention, Token
+from pipeline.extract.lexicon import Entry, Lexicon
+
+REACH = 7  # tokens between a number and its noun: "26 so-called armed and dangerous criminals"
+QUOTES = frozenset("\"'“”‘’«»„`")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the number counts. `kind`: people (`name`: population), thing (`name`: reason) or count noun."""
+
+    kind: str
+    first: int
+    last: int
+    name: str
+    entry: Entry | None = None
+
+
+def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Noun | None:
+    """The noun counted by `mention`, or None if none follows: "26 killed", "103 in Almaty"."""
+    index = mention.stop + 1
+    while index < min(len(tokens), mention.stop + 1 + REACH):
+        if count := [entry for entry in lexicon.triggers.at(tokens, index) if entry.role == "count"]:
+            return Noun("count", index, index + len(count[0].words) - 1, count[0].name, count[0])
+        if people := lexicon.populations.at(tokens, index):
+            return _people(tokens, index, people[0], lexicon)
+        if thing := lexicon.things.at(tokens, index):
+            return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
+        if _ends(tokens, index, mention, lexicon):
+            return None
+        index += 1
+    return None
+
+
+def _ends(tokens: tuple[Token, ...], index: int, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the noun phrase cannot go on at `index`."""
+    token = tokens[index]
+    if token.text in QUOTES or token.lower == "of":
+        return False
+    if token.text == "-":
+        return index != mention.stop + 1 and tokens[index - 1].end != token.start
+    if not token.text[0].isalpha():
+        return True
+    grammar = lexicon.grammar
+    if token.lower in grammar.closing:
+        return True
+    return any(entry.role in ("object", "subject", "state") for entry in lexicon.triggers.at(tokens, index))
+
+
+def _people(tokens: tuple[Token, ...], first: int, entry: Entry, lexicon: Lexicon) -> Noun:
+    """A noun for people with those joined to it ("military and police officers"); the telling one names."""
+    name, last = entry.name, first + len(entry.words) - 1
+    while last + 1 < len(tokens):
+        step = last + 1
+        if tokens[step].lower in lexicon.grammar.coordinators or tokens[step].lower == "of":
+            step += 1
+        step += step < len(tokens) and tokens[step].lower in ("the", "national")
+        more = lexicon.populations.at(tokens, step) if step < len(tokens) else []
+        if not more:
+            break
+        name = more[0].name if name == "all" else name
+        last = step + len(more[0].words) - 1
+    return Noun("people", first, last, name)

@@ -1,0 +1,161 @@
+"""Numbers: digits, words, mixtures ("2.3 million", "2K", "two dozen"), ranges, and words for how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from pipeline.extract.document import Document, Mention, Token
+from pipeline.extract.lexicon import Lexicon, Numbers
+
+_DASHES = frozenset("-–—−")
+_RANGE_WORDS = frozenset({"to", "or"})
+LARGEST = 10**15  # more people than there will be; beyond it a number is no count
+
+
+def find(document: Document, lexicon: Lexicon) -> Document:
+    """Fill `mentions`: every number of every sentence, in order of place."""
+    mentions = tuple(
+        mention
+        for index, sentence in enumerate(document.sentences)
+        for mention in _mentions(sentence.tokens, index, lexicon.numbers)
+    )
+    return replace(document, mentions=mentions)
+
+
+def _mentions(tokens: tuple[Token, ...], sentence: int, numbers: Numbers) -> Iterator[Mention]:
+    index = 0
+    while index < len(tokens):
+        mention = _range(tokens, index, sentence, numbers) or _single(tokens, index, sentence, numbers)
+        if mention is None:
+            index += 1
+        else:
+            yield mention
+            index = mention.last + 1
+
+
+def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
+    """A range: 10 to 15, 10-15, between 10 and 15."""
+    between = tokens[index].lower == "between"
+    first = _cardinal(tokens, index + between, numbers)
+    if first is None or first[1] + 2 >= len(tokens):
+        return None
+    link = tokens[first[1] + 1]
+    linked = link.lower == "and" if between else link.lower in _RANGE_WORDS or link.text in _DASHES
+    second = _cardinal(tokens, first[1] + 2, numbers) if linked else None
+    if second is None:
+        return None
+    low, high = first[0], second[0]
+    if low is None or high is None or low >= high:
+        return None
+    return Mention(sentence, index, second[1], None, low, high, "range", kind="range")
+
+
+def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
+    token = tokens[index]
+    for entry in numbers.vague.at(tokens, index):
+        last = index + len(entry.words) - 1
+        return Mention(
+            sentence, index, last, None, modifier="vague", vague_word=" ".join(entry.words), kind="vague"
+        )
+    if _is_ordinal(tokens, index, numbers):
+        last = index + (token.text[0].isdigit())
+        return Mention(sentence, index, last, None, kind="ordinal")
+    found = _cardinal(tokens, index, numbers)
+    if found is None:
+        return None
+    value, last = found
+    if value is None:
+        return Mention(sentence, index, last, None, kind="fraction")
+    return Mention(sentence, index, last, value, value, value)
+
+
+def _is_ordinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool:
+    token = tokens[index]
+    if token.lower in numbers.ordinals:
+        return True
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return bool(
+        token.text[0].isdigit()
+        and following
+        and following.start == token.end
+        and following.lower in numbers.ordinal_suffixes
+    )
+
+
+def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int | None, int] | None:
+    """Value and last index of the number at `index`. The value is None if it is not whole."""
+    if index >= len(tokens):
+        return None
+    if tokens[index].text[0].isdigit():
+        return _digits(tokens, index, numbers)
+    return _spelled(tokens, index, numbers)
+
+
+def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int | None, int]:
+    amount, last = parse_digits(tokens[index].text), index
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.start == tokens[index].end and following.lower in numbers.suffixes:
+        amount, last = amount * numbers.suffixes[following.lower], index + 1
+    while last + 1 < len(tokens) and tokens[last + 1].lower in numbers.multipliers:
+        amount, last = amount * numbers.multipliers[tokens[last + 1].lower], last + 1
+    whole = amount.denominator == 1 and amount < LARGEST
+    return (int(amount) if whole else None), last
+
+
+def parse_digits(text: str) -> Fraction:
+    """Digits of any script as a number: commas and spaces group thousands, a lone comma is a decimal mark."""
+    head, comma, tail = text.replace("\u00a0", ",").replace("\u202f", ",").rpartition(",")
+    if comma and len(tail.partition(".")[0]) == 3:
+        text = (head + tail).replace(",", "")
+    elif comma:
+        text = f"{head}.{tail}"
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def _spelled(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int, int] | None:
+    """A cardinal in words: "twenty-three", "two dozen", "a hundred and four", "half a dozen"."""
+    if _at(tokens, index) == "half" and _at(tokens, index + 1) in {"a", "dozen"}:
+        last = index + (2 if _at(tokens, index + 1) == "a" else 1)
+        return (6, last) if _at(tokens, last) == "dozen" else None
+    if _at(tokens, index) in {"a", "an"}:
+        multiplier = numbers.multipliers.get(_at(tokens, index + 1))
+        return _rest(tokens, index + 1, multiplier, 0, numbers) if multiplier else None
+    value = numbers.cardinals.get(tokens[index].lower)
+    return None if value is None else _rest(tokens, index, value, value, numbers)
+
+
+def _rest(tokens: tuple[Token, ...], last: int, total: int, group: int, numbers: Numbers) -> tuple[int, int]:
+    """Go on reading number words after `last`. `group` is the part that a following multiplier multiplies."""
+    base = total - group
+    if group == 0:
+        base, group = 0, total
+    while True:
+        step = last + 1
+        if _at(tokens, step) in _DASHES or _at(tokens, step) == "and":
+            step += 1
+        word = _at(tokens, step)
+        if word in numbers.multipliers and step == last + 1:
+            group *= numbers.multipliers[word]
+            if numbers.multipliers[word] >= 1000:
+                base, group = base + group, 0
+        elif word in numbers.cardinals and _adds(group or base, numbers.cardinals[word], tokens, last, step):
+            group += numbers.cardinals[word]
+        else:
+            return base + group, last
+        last = step
+
+
+def _adds(total: int, value: int, tokens: tuple[Token, ...], last: int, step: int) -> bool:
+    """Whether a number word goes on the number before it: "twenty-three" does, "two three" does not."""
+    if _at(tokens, last + 1) == "and" and total < 100:
+        return False
+    if total >= 100 and total % 100 == 0:
+        return value < 100
+    return 20 <= total % 100 < 100 and total % 10 == 0 and 0 < value < 10 and step - last <= 2
+
+
+def _at(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index].lower if 0 <= index < len(tokens) else ""

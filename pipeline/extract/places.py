@@ -1,0 +1,83 @@
+"""Where the people counted are: the event's gazetteer first, then capitalised names after a preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Token
+from pipeline.extract.lexicon import Lexicon
+
+_LOCATIVE: Final = frozenset({"in", "at", "near", "across", "throughout", "around", "inside", "outside"})
+_LONGEST: Final = 4
+
+
+def locate(document: Document, lexicon: Lexicon) -> Document:
+    """Fill `place_text`, `place_id` and `country` from the claim's own sentence."""
+    return replace(document, claims=tuple(_located(document, draft, lexicon) for draft in document.claims))
+
+
+def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
+    tokens = document.tokens(draft.mention)
+    found = list(_gazetteer(tokens, lexicon)) or list(_names(tokens, lexicon))
+    if not found:
+        return draft
+    first, last, place_id = min(found, key=lambda place: (_distance(place, draft, document), place[0]))
+    place = lexicon.gazetteer.get(place_id) if place_id else None
+    return replace(
+        draft,
+        place_text=document.text[tokens[first].start : tokens[last].end],
+        place_id=place_id,
+        country=place.country if place else None,
+    )
+
+
+def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
+    """Places of the event that stand after a preposition, begin the line or own something ("Almaty's")."""
+    index = 0
+    while index < len(tokens):
+        entries = lexicon.places.at(tokens, index)
+        if entries and tokens[index].text[0].isupper():
+            last = index + len(entries[0].words) - 1
+            if _stands_as_place(tokens, index, lexicon):
+                yield index, last, entries[0].name
+            index = last
+        index += 1
+
+
+def _stands_as_place(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> bool:
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    if not before or before[-1] in lexicon.grammar.place_prepositions:
+        return bool(before)
+    # "in the largest city, Almaty", "in the former capital Almaty"
+    return bool(set(before) & _LOCATIVE) or before[-1] == ","
+
+
+def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
+    """Capitalised names right after "in", "at", "near" …, months and weekdays apart."""
+    for index, token in enumerate(tokens[:-1]):
+        if token.lower not in _LOCATIVE:
+            continue
+        first = index + 1 + (tokens[index + 1].lower == "the")
+        last = first - 1
+        while last + 1 < min(len(tokens), first + _LONGEST) and _is_name(tokens[last + 1], lexicon):
+            last += 1
+        if last >= first:
+            yield first, last, None
+
+
+def _is_name(token: Token, lexicon: Lexicon) -> bool:
+    return (
+        token.text[0].isupper() and token.lower not in lexicon.months and token.lower not in lexicon.weekdays
+    )
+
+
+def _distance(place: tuple[int, int, str | None], draft: Draft, document: Document) -> int:
+    """Tokens between the number and the place; what stands before the number is a little further away."""
+    first, last, _ = place
+    mention = draft.mention
+    tokens = document.tokens(mention)
+    left, right = (last, mention.begin) if last < mention.begin else (mention.stop, first)
+    breaks = sum(token.text in ";" or token.lower in ("while", "but") for token in tokens[left:right])
+    return abs(right - left) + (3 if last < mention.begin else 0) + 20 * breaks

@@ -1,0 +1,138 @@
+"""Numbers that count no people: dates, money, ages, durations, things. Each is rejected with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.document import Document, Mention, Rejection, Token
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nouns import counted
+
+_YEARS: Final = range(1800, 2101)
+_DAYS: Final = range(1, 32)
+
+
+def reject(document: Document, lexicon: Lexicon) -> Document:
+    """Move mentions that are something else than a count of people or cases to `rejected`."""
+    kept, rejected = [], []
+    for mention in document.mentions:
+        reason = _reason(document, mention, lexicon)
+        if reason is None:
+            kept.append(mention)
+        else:
+            rejected.append(Rejection(mention, reason))
+    return replace(document, mentions=tuple(kept), rejected=(*document.rejected, *rejected))
+
+
+def _reason(document: Document, mention: Mention, lexicon: Lexicon) -> str | None:
+    tokens = document.tokens(mention)
+    start, end = tokens[mention.first].start, tokens[mention.last].end
+    if any(left < end and start < right for left, right in document.furniture):
+        return "boilerplate"
+    if mention.kind in ("ordinal", "fraction"):
+        return mention.kind
+    return next((name for name, test in _TESTS.items() if test(tokens, mention, lexicon)), None) or _thing(
+        tokens, mention, lexicon
+    )
+
+
+def _thing(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> str | None:
+    noun = counted(tokens, mention, lexicon)
+    return noun.name if noun is not None and noun.kind == "thing" else None
+
+
+def _is_age(tokens: tuple[Token, ...], mention: Mention, _: Lexicon) -> bool:
+    """As in "11-year-old", "aged 11", "11 years old"."""
+    after = [token.lower for token in tokens[mention.last + 1 : mention.last + 5]]
+    words = [word for word in after if word != "-"]
+    if words[:1] and words[0] in ("year", "years", "month", "months") and "old" in words[:2]:
+        return True
+    return _lower(tokens, mention.first - 1) in ("aged", "age")
+
+
+def _is_money(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    found = lexicon.labels.before(tokens, mention.first, reach=2)
+    return found is not None and found[1].name == "money"
+
+
+def _is_label(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "Article 4", "COVID-19", "Khabar-24", "@channel2020"."""
+    before = mention.first - (_lower(tokens, mention.first - 1) == "-")
+    found = lexicon.labels.before(tokens, before, reach=2)
+    glued = before >= 1 and before != mention.first and tokens[before - 1].end == tokens[before].start
+    named = (
+        glued and tokens[before - 1].text[:1].isupper() and tokens[before].end == tokens[mention.first].start
+    )
+    return (found is not None and found[1].name == "label") or named or _glued_to_word(tokens, mention)
+
+
+def _glued_to_word(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """A number inside a word or an address: "coronavirus2020.kz"."""
+    before, after = mention.first - 1, mention.last + 1
+    left = (
+        before >= 0 and tokens[before].end == tokens[mention.first].start and tokens[before].text[0].isalnum()
+    )
+    right = (
+        after + 1 < len(tokens)
+        and tokens[after].text in (".", "@")
+        and tokens[mention.last].end == tokens[after].start
+        and tokens[after].end == tokens[after + 1].start
+        and tokens[after + 1].text[0].isalnum()
+    )
+    return left or right
+
+
+def _is_time(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "10:55", "11 p.m.", "17:00 GMT"."""
+    after, before = mention.last + 1, mention.first - 1
+    if _lower(tokens, after) == ":" and _lower(tokens, after + 1).isdigit():
+        return True
+    if _lower(tokens, before) == ":" and _lower(tokens, before - 1).isdigit():
+        return True
+    if _lower(tokens, after) in ("a", "p") and _lower(tokens, after + 2) == "m":
+        return True
+    return _lower(tokens, after) in lexicon.grammar.after_clock
+
+
+def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """A day beside its month ("5 January", "Jan. 2", "the 9th of March"), a year, 05.01.2022."""
+    before, after = mention.first - 1, mention.last + 1
+    if _lower(tokens, before) == "." and _lower(tokens, before - 1) in lexicon.months:
+        before -= 1
+    value = mention.value if mention.value is not None else mention.high
+    near = _lower(tokens, before) in lexicon.months or _lower(tokens, after) in lexicon.months
+    if value is not None and value in _DAYS and near:
+        return True
+    digits = tokens[mention.first].text
+    if value is not None and value in _YEARS and digits.isdigit() and len(digits) == 4:
+        previous = _lower(tokens, before)
+        alone = mention.modifier == "exact" and counted(tokens, mention, lexicon) is None
+        return alone and (
+            previous in lexicon.grammar.before_year or previous in lexicon.months or previous == ""
+        )
+    return mention.kind == "cardinal" and _dotted(tokens, mention)
+
+
+def _dotted(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """Part of a date or a version written with dots or slashes: 05.01.2022, 9/11."""
+    before, after = mention.first - 1, mention.last + 1
+    right = _lower(tokens, after) in ("/", ".") and _lower(tokens, after + 1)[:1].isdigit()
+    left = _lower(tokens, before) in ("/", ".") and _lower(tokens, before - 1)[:1].isdigit()
+    glued_right = right and tokens[after].start == tokens[mention.last].end == tokens[after + 1].start - 1
+    glued_left = left and tokens[before].end == tokens[mention.first].start
+    return glued_right or glued_left
+
+
+def _lower(tokens: tuple[Token, ...], index: int) -> str:
+    return tokens[index].lower if 0 <= index < len(tokens) else ""
+
+
+_TESTS: Final[dict[str, Callable[[tuple[Token, ...], Mention, Lexicon], bool]]] = {
+    "age": _is_age,
+    "money": _is_money,
+    "time": _is_time,
+    "date": _is_date,
+    "label": _is_label,
+}

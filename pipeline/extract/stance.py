@@ -1,0 +1,109 @@
+"""What the article does with a claim: asserts it, hedges it, takes it back, or gives a newer one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Token
+from pipeline.extract.lexicon import Lexicon, Phrases
+
+_BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to" governs it
+_BREAKS: Final = frozenset(";")
+
+
+def judge(document: Document, lexicon: Lexicon) -> Document:
+    """Fill `stance` and `stance_by` (the sentence that made it so)."""
+    claims = [_judged(document, draft, lexicon) for draft in document.claims]
+    for index, sentence in enumerate(document.sentences):
+        if _takes_back(sentence.tokens, lexicon):
+            claims = [_reached(document, draft, index, claims) for draft in claims]
+    return replace(document, claims=tuple(claims))
+
+
+def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
+    tokens = document.tokens(draft.mention)
+    first, last = _clause(tokens, draft)
+    names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
+    stance = next((name for name in ("retracted", "denied") if name in names), None)
+    if stance is None and _governed(tokens, draft, lexicon):
+        stance = "hypothetical"
+    if stance is None and _is_superseded(document, draft, names, (first, last), lexicon):
+        stance = "superseded"
+    if stance is None and "hedged" in names:
+        stance = "hedged"
+    return draft if stance is None else _with(document, draft, stance, draft.mention.sentence)
+
+
+def _is_superseded(
+    document: Document, draft: Draft, names: set[str], clause: tuple[int, int], lexicon: Lexicon
+) -> bool:
+    """Whether words of the clause say that the figure is an older one and the article has a newer."""
+    if "superseded" in names:
+        return _renewed(document, draft, same_people=False)
+    weak = _has(lexicon.weak_stances, document.tokens(draft.mention), *clause)
+    return weak and _renewed(document, draft, same_people=True)
+
+
+def _has(phrases: Phrases, tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    return any(phrases.at(tokens, index) for index in range(first, last + 1))
+
+
+def _with(document: Document, draft: Draft, stance: str, sentence: int) -> Draft:
+    by = document.sentences[sentence]
+    return replace(
+        draft, stance=stance, stance_by=document.text[by.start : by.end], rules=(*draft.rules, stance)
+    )
+
+
+def _clause(tokens: tuple[Token, ...], draft: Draft) -> tuple[int, int]:
+    """The stretch of the sentence between semicolons in which the claim stands."""
+    first, last = draft.mention.first, draft.mention.last
+    while first > 0 and tokens[first - 1].text not in _BREAKS:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].text not in _BREAKS:
+        last += 1
+    return first, last
+
+
+def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a modal or a plan governs the verb that binds the number."""
+    if draft.trigger is None:
+        return False
+    verb = draft.trigger[0]
+    for index in range(max(0, verb - _BEFORE_VERB), verb + 1):
+        for entry in lexicon.stances.at(tokens, index):
+            between = tokens[index + len(entry.words) : verb]
+            if entry.name == "hypothetical" and not any(token.text in ",;:" for token in between):
+                return True
+    return False
+
+
+def _renewed(document: Document, draft: Draft, *, same_people: bool) -> bool:
+    """Whether the article gives another figure of the metric: for the same people, or for all."""
+    return any(
+        other.metric == draft.metric
+        and other.mention.value != draft.mention.value
+        and other.mention.modifier != "vague"
+        and other.part_of is None
+        and (other.population == draft.population or (not same_people and other.population == "all"))
+        for other in document.claims
+    )
+
+
+def _takes_back(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """A sentence without a claim of its own that withdraws "the figure", "the data", "the post"."""
+    names = {entry.name for index in range(len(tokens)) for entry in lexicon.stances.at(tokens, index)}
+    return "retracted" in names and any(token.lower in lexicon.reach for token in tokens)
+
+
+def _reached(document: Document, draft: Draft, sentence: int, claims: list[Draft]) -> Draft:
+    """A withdrawal reaches back over the article's leading figure, its repetitions and its parts."""
+    if any(one.mention.sentence == sentence for one in claims) or draft.mention.sentence > sentence:
+        return draft
+    leading = claims[0]
+    parent = claims[draft.part_of] if draft.part_of is not None else draft
+    same = parent.metric == leading.metric and parent.mention.value == leading.mention.value
+    if not same or draft.stance == "retracted":
+        return draft
+    return _with(document, draft, "retracted", sentence)

@@ -1,0 +1,106 @@
+"""When: the day a source spoke and the day a figure holds for, resolved against the day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from pipeline.extract.document import Document, Draft, Token
+from pipeline.extract.lexicon import Lexicon
+
+_NEAR: Final = 6  # tokens between a verb of saying and the day that belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day named by tokens first..last."""
+
+    first: int
+    last: int
+    day: date
+
+
+def time(document: Document, lexicon: Lexicon) -> Document:
+    """Fill `said_on` and `as_of`. What only a day of publication could resolve stays open without one."""
+    return replace(document, claims=tuple(_timed(document, draft, lexicon) for draft in document.claims))
+
+
+def _timed(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
+    tokens = document.tokens(draft.mention)
+    days = list(days_in(tokens, document.published, lexicon))
+    said = _said_on(draft, tokens, days)
+    as_of = next((day.day for day in days if _is_as_of(tokens, day.first)), said)
+    return replace(draft, said_on=said, as_of=(as_of, as_of) if as_of else None)
+
+
+def _said_on(draft: Draft, tokens: tuple[Token, ...], days: list[Day]) -> date | None:
+    """The day nearest to the source phrase, if the phrase is in this sentence and the day is close to it."""
+    if draft.attribution is None:
+        return None
+    start, end = draft.attribution
+    inside = [index for index, token in enumerate(tokens) if start <= token.start and token.end <= end]
+    if not inside:
+        return None
+    near = [
+        (max(inside[0] - day.last, day.first - inside[-1], 0), day.first, day.day)
+        for day in days
+        if not _is_as_of(tokens, day.first)
+    ]
+    return min(near)[2] if near and min(near)[0] <= _NEAR else None
+
+
+def _is_as_of(tokens: tuple[Token, ...], first: int) -> bool:
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    return "as of" in " ".join(before)
+
+
+def days_in(tokens: tuple[Token, ...], published: date | None, lexicon: Lexicon) -> Iterator[Day]:
+    """Every day that the tokens name: "January 5", "5 Jan. 2022", "Wednesday", "today", "yesterday"."""
+    for index, token in enumerate(tokens):
+        if token.lower in lexicon.months and token.text[0].isupper():
+            yield from _calendar_day(tokens, index, lexicon.months[token.lower], published)
+        elif token.lower in lexicon.weekdays and published is not None:
+            back = (published.weekday() - lexicon.weekdays.index(token.lower)) % 7
+            yield Day(index, index, published - timedelta(days=back))
+        elif token.lower in ("today", "yesterday") and published is not None:
+            yield Day(index, index, published - timedelta(days=token.lower == "yesterday"))
+
+
+def _calendar_day(tokens: tuple[Token, ...], index: int, month: int, published: date | None) -> Iterator[Day]:
+    after = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
+    for place in (after, index - 1, index - 2):
+        number = _number(tokens, place)
+        if number is not None and 1 <= number <= 31:
+            year = _year(tokens, max(place, index) + 1)
+            day = _resolve(number, month, year, published)
+            if day is not None:
+                yield Day(min(place, index), max(place, index), day)
+            return
+
+
+def _year(tokens: tuple[Token, ...], place: int) -> int | None:
+    for step in (place, place + 1):
+        number = _number(tokens, step)
+        if number is not None and 1900 <= number <= 2100:
+            return number
+    return None
+
+
+def _resolve(day: int, month: int, year: int | None, published: date | None) -> date | None:
+    """The date; without a year, the last such day that is not after publication."""
+    if year is None:
+        if published is None:
+            return None
+        year = published.year - ((month, day) > (published.month, published.day))
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(tokens: tuple[Token, ...], index: int) -> int | None:
+    if not 0 <= index < len(tokens) or not tokens[index].text.isdecimal():
+        return None
+    return int(tokens[index].text)

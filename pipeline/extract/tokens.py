@@ -1,0 +1,34 @@
+"""Words, numbers and marks of a text, with their offsets."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.extract.document import Token
+
+# Digits with thousands separators or one decimal part; words with inner apostrophes; any other mark alone.
+# Each alternative begins with another kind of character, so the scan never goes back: it is linear.
+_TOKEN: Final = re.compile(
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
+)
+
+
+def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens of text[start:end]; their offsets count from the beginning of `text`."""
+    return tuple(
+        Token(match.group(), _lower(match.group()), match.start(), match.end())
+        for match in _TOKEN.finditer(text, start, end)
+    )
+
+
+def words(phrase: str) -> tuple[str, ...]:
+    """A phrase of a lexicon as the lower-case tokens it is matched with. Raises ValueError if it has none."""
+    found = tuple(token.lower for token in tokenise(phrase, 0, len(phrase)))
+    if not found:
+        raise ValueError(f"an entry of the lexicon has no words: {phrase!r}")
+    return found
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
