@@ -18,7 +18,7 @@ CONFIDENCES: Final = ("high", "medium", "low")
 KINDS: Final = ("article", "digest")
 PRECISIONS: Final = ("second", "minute", "day")
 SEVERITIES: Final = ("high", "medium", "low")
-LINKS: Final = ("own", "same wire", "same statement")
+LINKS: Final = ("own", "same article", "same wire", "same statement")
 STATUSES: Final = ("standing", "superseded", "withdrawn", "not stated as fact")
 RELATIONS: Final = ("compatible", "conflict", "different question")
 

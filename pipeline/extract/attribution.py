@@ -127,7 +127,10 @@ def _noun_phrase_begin(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -
             break
         index -= 1
     first = index + 1
-    while first <= last and tokens[first].lower in (*lexicon.grammar.coordinators, "also", "then"):
+    while first <= last and (
+        not tokens[first].text[0].isalnum()
+        or tokens[first].lower in (*lexicon.grammar.coordinators, "also", "then")
+    ):
         first += 1
     return first
 
@@ -144,7 +147,12 @@ def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) ->
             "who",
             "and",
         )
-        if token.text in _STOPS or ends or token.text[0].isdigit() or lexicon.say.at(tokens, index):
+        new = (
+            token.lower in ("the", "a")
+            and index > first
+            and tokens[index - 1].lower not in lexicon.grammar.closing
+        )
+        if token.text in _STOPS or ends or new or token.text[0].isdigit() or lexicon.say.at(tokens, index):
             break
         index += 1
     return index - 1
@@ -171,8 +179,10 @@ def _names_someone(tokens: tuple[Token, ...], first: int, last: int, lexicon: Le
             return True
         if lexicon.places.at(tokens, index) and last - first <= 2:
             return True
-        if index and token.text[0].isupper() and token.lower not in lexicon.months:
-            return token.lower not in lexicon.weekdays
+        # A capital at the head of a sentence names a person only where it is all of the subject.
+        capital = token.text[0].isupper() and (index > first or first == last)
+        if capital and token.lower not in lexicon.months and token.lower not in lexicon.weekdays:
+            return True
     return False
 
 

@@ -26,6 +26,7 @@ from pipeline.extract import (
     numbers,
     parts,
     places,
+    populations,
     rejections,
     sentences,
     stance,
@@ -46,6 +47,7 @@ CASCADE: Final[tuple[Component, ...]] = (
     rejections.reject,  # money, dates, ages, things
     metrics.bind,  # killed, detained …, by verb, noun and construction
     carried.carry,  # "and two soldiers", "of them 19", lists
+    populations.name,  # whose, where no noun follows the number
     metrics.close,  # what no component could bind
     parts.link,  # part of which whole; subset, change
     places.locate,  # where

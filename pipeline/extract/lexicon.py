@@ -88,6 +88,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     determiners: frozenset[str]
     place_prepositions: frozenset[str]
+    place_nouns: frozenset[str]
     coordinators: frozenset[str]
     clause_breaks: frozenset[str]
     irregular_participles: frozenset[str]
@@ -202,6 +203,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         auxiliaries=words_of["auxiliaries"],
         determiners=words_of["determiners"],
         place_prepositions=words_of["place_prepositions"],
+        place_nouns=words_of["place_nouns"],
         coordinators=words_of["coordinators"],
         clause_breaks=words_of["clause_breaks"],
         irregular_participles=words_of["irregular_participles"],

@@ -11,6 +11,7 @@ from pipeline.extract.lexicon import Lexicon
 
 _LOCATIVE: Final = frozenset({"in", "at", "near", "across", "throughout", "around", "inside", "outside"})
 _LONGEST: Final = 4
+_APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
 
 def locate(document: Document, lexicon: Lexicon) -> Document:
@@ -55,16 +56,32 @@ def _stands_as_place(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) ->
 
 
 def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
-    """Capitalised names right after "in", "at", "near" …, months and weekdays apart."""
+    """Capitalised names after "in", "at", "near" …: at once, or after a noun for a place."""
     for index, token in enumerate(tokens[:-1]):
-        if token.lower not in _LOCATIVE:
-            continue
-        first = index + 1 + (tokens[index + 1].lower == "the")
-        last = first - 1
-        while last + 1 < min(len(tokens), first + _LONGEST) and _is_name(tokens[last + 1], lexicon):
-            last += 1
-        if last >= first:
-            yield first, last, None
+        if token.lower in _LOCATIVE:
+            first = index + 1 + (tokens[index + 1].lower == "the")
+            for start in (first, *_after_place_noun(tokens, first, lexicon)):
+                last = start - 1
+                while last + 1 < min(len(tokens), start + _LONGEST) and _is_name(tokens[last + 1], lexicon):
+                    last += 1
+                if last >= start and not _describes(tokens, last, lexicon):
+                    yield start, last, None
+                    break
+
+
+def _describes(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> bool:
+    """Whether the name only describes a noun after it: "in Kazakh unrest"."""
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    return after.isalpha() and tokens[last + 1].text.islower() and after not in lexicon.grammar.closing
+
+
+def _after_place_noun(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> Iterator[int]:
+    """Where the name begins in "the southern city of Mykolaiv", "the old capital, Almaty"."""
+    for index in range(first, min(len(tokens) - 1, first + _APPOSITION)):
+        if tokens[index].text in ";:.!?()":
+            return
+        if tokens[index].lower in lexicon.grammar.place_nouns:
+            yield index + 1 + (tokens[index + 1].lower in (",", "of"))
 
 
 def _is_name(token: Token, lexicon: Lexicon) -> bool:

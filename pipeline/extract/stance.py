@@ -9,6 +9,7 @@ from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon, Phrases
 
 _BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to" governs it
+_BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
 _BREAKS: Final = frozenset(";")
 
 
@@ -25,12 +26,12 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     first, last = _clause(tokens, draft)
     names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
-    stance = next((name for name in ("retracted", "denied") if name in names), None)
+    stance: str | None = next((name for name in ("retracted", "denied") if name in names), None)
     if stance is None and _governed(tokens, draft, lexicon):
         stance = "hypothetical"
     if stance is None and _is_superseded(document, draft, names, (first, last), lexicon):
         stance = "superseded"
-    if stance is None and "hedged" in names:
+    if stance is None and _is_hedged(tokens, draft, lexicon):
         stance = "hedged"
     return draft if stance is None else _with(document, draft, stance, draft.mention.sentence)
 
@@ -79,6 +80,13 @@ def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool
     return False
 
 
+def _is_hedged(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a hedge stands beside the claim's own words: one further off belongs to another statement."""
+    last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
+    near = range(max(0, draft.mention.begin - _BESIDE), min(len(tokens), last + _BESIDE))
+    return any(entry.name == "hedged" for index in near for entry in lexicon.stances.at(tokens, index))
+
+
 def _renewed(document: Document, draft: Draft, *, same_people: bool) -> bool:
     """Whether the article gives another figure of the metric: for the same people, or for all."""
     return any(
@@ -98,12 +106,23 @@ def _takes_back(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 
 def _reached(document: Document, draft: Draft, sentence: int, claims: list[Draft]) -> Draft:
-    """A withdrawal reaches back over the article's leading figure, its repetitions and its parts."""
-    if any(one.mention.sentence == sentence for one in claims) or draft.mention.sentence > sentence:
+    """A withdrawal reaches back over the figure it speaks of, that figure's repetitions and its parts."""
+    figure = _antecedent(document, sentence, claims)
+    if figure is None or draft.mention.sentence > sentence or draft.stance == "retracted":
         return draft
-    leading = claims[0]
     parent = claims[draft.part_of] if draft.part_of is not None else draft
-    same = parent.metric == leading.metric and parent.mention.value == leading.mention.value
-    if not same or draft.stance == "retracted":
-        return draft
-    return _with(document, draft, "retracted", sentence)
+    same = parent.metric == figure.metric and parent.mention.value == figure.mention.value
+    return _with(document, draft, "retracted", sentence) if same else draft
+
+
+def _antecedent(document: Document, sentence: int, claims: list[Draft]) -> Draft | None:
+    """What "that figure" is: the last whole before it in its paragraph, else the article's first figure.
+
+    A sentence that has a claim of its own speaks of that one.
+    """
+    if any(one.mention.sentence == sentence for one in claims):
+        return None
+    earlier = [one for one in claims if one.mention.sentence < sentence and one.part_of is None]
+    paragraph = document.sentences[sentence].paragraph
+    near = [one for one in earlier if document.sentences[one.mention.sentence].paragraph == paragraph]
+    return near[-1] if near else next(iter(earlier), None)

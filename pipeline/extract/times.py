@@ -46,9 +46,15 @@ def _said_on(draft: Draft, tokens: tuple[Token, ...], days: list[Day]) -> date |
     near = [
         (max(inside[0] - day.last, day.first - inside[-1], 0), day.first, day.day)
         for day in days
-        if not _is_as_of(tokens, day.first)
+        if not _is_as_of(tokens, day.first) and _is_of_speech(tokens, day, inside)
     ]
     return min(near)[2] if near and min(near)[0] <= _NEAR else None
+
+
+def _is_of_speech(tokens: tuple[Token, ...], day: Day, source: list[int]) -> bool:
+    """Whether the day can be that of the statement: "on Wednesday", or beside the source's words."""
+    before = tokens[day.first - 1].lower if day.first else "on"
+    return before in ("on", "earlier", "late", "early") or day.first == source[-1] + 1
 
 
 def _is_as_of(tokens: tuple[Token, ...], first: int) -> bool:

@@ -1,0 +1,55 @@
+"""What a codebook is: its words from pipeline/codebooks/*.toml, its steps as expressions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+_FOLDER: Final = Path(__file__).parents[2] / "codebooks"
+NOTHING: Final = pl.lit(None, dtype=pl.Int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A codebook as its TOML file describes it. `vague`: what it codes for a word without a number."""
+
+    codebook_id: str
+    title: str
+    rule: str
+    version: str
+    citation: str
+    says: str
+    vague: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A codebook's steps over the reports of a series: which it uses, and the figures it would code."""
+
+    uses: pl.Expr
+    low: pl.Expr
+    best: pl.Expr
+    high: pl.Expr
+
+
+@cache
+def codebooks(folder: Path = _FOLDER) -> tuple[Codebook, ...]:
+    """Every codebook of the folder, in order of file name. A file without `rule` is no codebook."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "rule" in values:
+            found.append(Codebook(codebook_id=path.stem, **values))
+    return tuple(found)
+
+
+def coded(codebook: Codebook) -> pl.Expr:
+    """The number a report gives under the codebook: as stated, else the codebook's number for its word."""
+    words = pl.col("vague_word").replace_strict(dict(codebook.vague), default=None, return_dtype=pl.Int64)
+    return pl.coalesce("value", "low", "high", words)

@@ -1,0 +1,94 @@
+"""Evidence groups: claims that go back to one statement are one piece of evidence.
+
+Three links join claims of one metric and one number:
+
+- same article: headline and body, where the article names one source at most for the number;
+- same wire: copy of one agency, for the same people and place, at most two days apart;
+- same statement: one source's figure for the same people and place, at most two days apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from pipeline.compare.frames import dated
+from pipeline.events import Actor
+from pipeline.schema import EVIDENCE
+from pipeline.table import TEXT
+
+WINDOW_DAYS: Final = 2
+_FIGURE: Final = ("metric", "number", "vague_word")
+_WHAT: Final = (*_FIGURE, "population", "place")
+# The strongest link a claim has names it.
+_LINKS: Final = {"same statement": "attribution", "same wire": "wire_evidence", "same article": "quote"}
+
+
+def evidence(claims: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[Actor]) -> pl.DataFrame:
+    """The table `evidence`: a row a claim. The order of the input changes nothing."""
+    frame = _sessions(dated(claims, articles).sort("claim_id"))
+    frame = _components(frame)
+    frame = frame.with_columns(_originator(actors).alias("originator"))
+    size = {link: pl.len().over(link) for link in _LINKS}
+    link, text = pl.lit("own"), pl.lit(None, dtype=TEXT)
+    for name, column in reversed(_LINKS.items()):
+        linked = pl.col(name).is_not_null() & (size[name] > 1)
+        link = pl.when(linked).then(pl.lit(name)).otherwise(link)
+        text = pl.when(linked).then(pl.col(column)).otherwise(text)
+    rows = frame.with_columns(link.alias("link"), text.alias("evidence_text"))
+    return rows.select(EVIDENCE.names).sort(EVIDENCE.key)
+
+
+def _sessions(frame: pl.DataFrame) -> pl.DataFrame:
+    """One column a link: claims with the same number in it are linked; null where the link does not apply."""
+    article = ("article_id", *_FIGURE)
+    one_source = pl.col("source").drop_nulls().n_unique().over(article) <= 1
+    frame = frame.with_columns(
+        pl.when(one_source).then(pl.struct(article).rank("dense")).alias("same article"),
+        _within_window(("wire", *_WHAT), "wire").alias("same wire"),
+        _within_window(("source", *_WHAT), "source").alias("same statement"),
+    )
+    return frame.sort("claim_id")
+
+
+def _within_window(keys: Sequence[str], needed: str) -> pl.Expr:
+    """Claims with the same `keys`, in runs in which no two neighbours are more than WINDOW_DAYS apart."""
+    order = ["stated_on", "claim_id"]
+    gap = pl.col("stated_on").diff().over(keys, order_by=order).dt.total_days() > WINDOW_DAYS
+    run = gap.fill_null(value=False).cast(pl.Int64).cum_sum().over(keys, order_by=order)
+    return pl.when(pl.col(needed).is_not_null()).then(pl.struct(*keys, run.alias("run")).rank("dense"))
+
+
+def _components(frame: pl.DataFrame) -> pl.DataFrame:
+    """`group_id`: the smallest claim_id that the links reach, passed on until nothing changes."""
+    frame = frame.with_columns(pl.col("claim_id").alias("group_id"))
+    while True:
+        passed = frame
+        for link in _LINKS:
+            smallest = pl.col("group_id").min().over(link)
+            passed = passed.with_columns(
+                pl.when(pl.col(link).is_null()).then(pl.col("group_id")).otherwise(smallest).alias("group_id")
+            )
+        if passed["group_id"].equals(frame["group_id"]):
+            return frame
+        frame = passed
+
+
+def _originator(actors: Sequence[Actor]) -> pl.Expr:
+    """The actor that most claims of the group name, else its words, else the wire, the outlet, the file."""
+    names = {actor.actor_id: actor.name for actor in reversed(actors)}
+    actor = pl.col("actor_id").replace_strict(names, default=pl.col("actor_id"), return_dtype=TEXT)
+    return pl.coalesce(
+        *(
+            _most_common(column)
+            for column in (actor, pl.col("attribution"), pl.col("wire"), pl.col("outlet"))
+        ),
+        pl.col("raw_path").min().over("group_id"),
+    )
+
+
+def _most_common(column: pl.Expr) -> pl.Expr:
+    """The group's most frequent value; between equals the first in alphabetical order."""
+    return column.drop_nulls().mode().min().over("group_id")

@@ -1,0 +1,62 @@
+"""A figure printed as fact after its withdrawal was first reported.
+
+Rule: an article reports that a figure was withdrawn (stance `retracted`); another article, published on a
+later day, asserts the same figure of the same series and has no claim that is `retracted`. We say that it
+does not mention the withdrawal; we do not say that it knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from pipeline.compare import words
+from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, outlets, whose
+
+SMALLEST = 10  # below this, two equal numbers are too often two facts
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """One finding a withdrawn figure, with every later article that repeats it."""
+    record = evidence.record
+    withdrawn = record.filter(
+        (pl.col("status") == "withdrawn")
+        & (pl.col("number") >= SMALLEST)
+        & pl.col("published_on").is_not_null()
+    )
+    mention = withdrawn.filter(pl.col("stance") == "retracted")["article_id"].unique().to_list()
+    for (_, _), claims in withdrawn.group_by("series_id", "number", maintain_order=True):
+        rows = claims.sort("published_on", "claim_id").to_dicts()
+        reports = [row for row in rows if row["stance"] == "retracted"]
+        later = [
+            row
+            for row in rows
+            if row["stance"] == "asserted"
+            and row["article_id"] not in mention
+            and row["published_on"] > row["stood_until"]
+        ]
+        if reports and later:
+            yield _finding(reports, later)
+
+
+def _finding(reports: list[dict[str, Any]], later: list[dict[str, Any]]) -> Finding:
+    first = reports[0]
+    number, day = words.number(first["number"]), words.day(first["published_on"])
+    names = outlets(later)
+    lines = []
+    for name in names:
+        row = next(one for one in later if outlet(one) == name)
+        lag = (row["published_on"] - first["published_on"]).days
+        later_by = f"{lag} day{'s' if lag > 1 else ''} later"
+        lines.append(f"{name} ({figure(row)}, {words.day(row['published_on'])}, {later_by})")
+    count = len({row["article_id"] for row in later})
+    return Finding(
+        "repeated_after_withdrawal",
+        "high",
+        f"{count} article{'s' if count > 1 else ''} printed {number} ({whose(first)}) after {day}, when its "
+        f"withdrawal was reported, and did not mention the withdrawal",
+        f"Withdrawal reported by {words.listing(outlets(reports))}. Printed again by {words.listing(lines)}.",
+        tuple(row["claim_id"] for row in (*later, *reports)),
+    )

@@ -1,0 +1,58 @@
+"""A source's running total that falls, though no article here reports a withdrawal.
+
+Rule: an actor's exact figure for a question is followed, on a later day, by a lower exact figure of the same
+actor; the articles name both days; the first was not withdrawn and is at most FURTHEST times the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from pipeline.compare import words
+from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, outlet, whose
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """One finding a fall, with the claims on both sides of it."""
+    totals = evidence.record.filter(
+        pl.col("actor_id").is_not_null()
+        & (pl.col("modifier") == "exact")
+        & (pl.col("question_scope") == "cumulative")
+        & (pl.col("scope") == "cumulative")
+        & (pl.col("stance") == "asserted")
+        & (pl.col("status") != "withdrawn")
+        & pl.col("said_on").is_not_null()
+    ).sort("stated_on", "claim_id")
+    for (_, _), claims in totals.group_by("series_id", "actor_id", maintain_order=True):
+        highest = None
+        for row in claims.iter_rows(named=True):
+            if (
+                highest is not None
+                and row["value"] < highest["value"]
+                and row["stated_on"] > highest["stated_on"]
+            ):
+                yield _finding(highest, row)
+                break
+            if highest is None or row["value"] >= highest["value"]:
+                highest = row
+
+
+def _falls(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    lower = after["value"] < before["value"] <= after["value"] * FURTHEST
+    return lower and bool(after["said_on"] > before["said_on"])
+
+
+def _finding(before: dict[str, Any], after: dict[str, Any]) -> Finding:
+    first, second = words.number(before["value"]), words.number(after["value"])
+    return Finding(
+        "silent_revision",
+        "medium",
+        f"{before['originator']} went from {first} to {second} ({whose(before)}) between "
+        f"{words.day(before['stated_on'])} and {words.day(after['stated_on'])}; no article here says why",
+        f"{first}: {outlet(before)}. {second}: {outlet(after)}. A running total that falls is a correction "
+        f"or a change of what is counted.",
+        (before["claim_id"], after["claim_id"]),
+    )

@@ -1,0 +1,67 @@
+"""How the comparison writes numbers, days and lists in its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+_NUMBER: Final = re.compile(r"\d[\d,]*")
+# Not from the calendar module: its names follow the locale.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_BOUNDS: Final = {
+    "exact": "{}",
+    "at_least": "at least {}",
+    "more_than": "more than {}",
+    "up_to": "up to {}",
+    "less_than": "fewer than {}",
+    "about": "about {}",
+}
+
+
+def number(value: int) -> str:
+    """An integer with commas: 1678 → "1,678"."""
+    return f"{value:,}"
+
+
+def figure(
+    modifier: str, value: int | None, low: int | None, high: int | None, vague_word: str | None
+) -> str:
+    """A claim's number as the text bounds it: "at least 164", "10 to 15", "dozens"."""
+    if modifier == "vague":
+        return vague_word or "an unknown number"
+    if modifier == "range" and low is not None and high is not None:
+        return f"{number(low)} to {number(high)}"
+    stated = next((one for one in (value, low, high) if one is not None), None)
+    return "an unknown number" if stated is None else _BOUNDS[modifier].format(number(stated))
+
+
+def day(when: date | None) -> str:
+    """A day in words: "9 January 2022"."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "a day not known"
+
+
+def listing(items: Sequence[str]) -> str:
+    """Items as a phrase: "A", "A and B", "A, B and C"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def numbers_in(*texts: str) -> list[str]:
+    """Every number that the texts print, as printed, each once, in order."""
+    return list(dict.fromkeys(match.strip(",") for text in texts for match in _NUMBER.findall(text)))
