@@ -93,7 +93,11 @@ def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
 
 def _listed(tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention) -> Draft | None:
     """A line of a list ("in Zhambyl Region – 10 people,") goes with the first claim of the article."""
-    marked = any(token.text in _COLONS for token in tokens[: mention.begin])
+    marked = any(
+        tokens[index].text in _COLONS
+        and tokens[index].start > tokens[index - 1].end - (tokens[index].text == ":")
+        for index in range(1, mention.begin)
+    )
     if len(tokens) > _LIST_LINE or not marked or not earlier:
         return None
     lines = {draft.mention.sentence for draft in earlier if "list" in draft.rules}
