@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.compare import words
+from pipeline import words
 from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, figure, outlet, whose
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from pipeline.compare import words
+from pipeline import words
 from pipeline.compare.frames import dated
 
 
@@ -85,6 +85,6 @@ def outlets(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def whose(row: Mapping[str, Any]) -> str:
     """The question of a row of `record`, in words: "killed (security forces), Almaty"."""
-    people = "" if row["population"] == "all" else f" ({row['population'].replace('_', ' ')})"
-    metric = row["metric"].replace("_", " ")
+    people = "" if row["population"] == "all" else f" ({words.plain(row['population'])})"
+    metric = words.plain(row["metric"])
     return f"{metric}{people}, {row['where']}" if row["where"] else f"{metric}{people}"

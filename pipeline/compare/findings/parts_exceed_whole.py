@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipeline.compare import words
+from pipeline import words
 from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, whose
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.compare import words
+from pipeline import words
 from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, outlets, whose
 
 SMALLEST = 10  # below this, two equal numbers are too often two facts

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from pipeline.compare import words
+from pipeline import words
 from pipeline.compare.findings.finding import Evidence, Finding, figure, outlets, whose
 
 OUTLETS: Final = 3

@@ -1,4 +1,4 @@
-"""How the comparison writes numbers, days and lists in its sentences."""
+"""How numbers, days and lists are written wherever a reader sees them."""
 
 from __future__ import annotations
 
@@ -50,9 +50,19 @@ def figure(
     return "an unknown number" if stated is None else _BOUNDS[modifier].format(number(stated))
 
 
+def plain(name: str) -> str:
+    """A name from a table as words: "security_forces" → "security forces"."""
+    return name.replace("_", " ")
+
+
 def day(when: date | None) -> str:
     """A day in words: "9 January 2022"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "a day not known"
+
+
+def short_day(when: date) -> str:
+    """A day for an axis or a margin: "9 Jan"."""
+    return f"{when.day} {_MONTHS[when.month - 1][:3]}"
 
 
 def listing(items: Sequence[str]) -> str:
