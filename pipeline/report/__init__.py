@@ -1,0 +1,1 @@
+"""Report: turns the tables of one event into figures and pages. It computes nothing that no table holds."""

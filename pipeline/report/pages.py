@@ -1,0 +1,202 @@
+"""What the pages print, in the order they print it: a View as plain strings.
+
+PDF and HTML are both made from this, so that they cannot differ in what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from pipeline import words
+from pipeline.report.codebooks import Description
+from pipeline.report.figures.gallery import Gallery
+from pipeline.report.figures.picture import Caption
+from pipeline.report.safe import breakable
+from pipeline.report.view import ClaimView, EstimateView, FindingView, GroupView, SeriesView, View
+
+KEY_FINDINGS: Final = 5
+CLAIMS_SHOWN: Final = 6  # claims printed with a finding; the others are named
+SERIES_GROUPS: Final = 2  # a series with fewer evidence groups has nothing to compare
+
+METHODS: Final = (
+    "Extraction. Every number in an article becomes a claim or is rejected with a reason. A cascade of named "
+    "components reads each sentence: the number and how it is bounded, the word that binds it to a metric, "
+    "whose it is, where, who says so, when, of what it is a part, and whether the article takes it back. The "
+    "rules are a grammar over words from published codebooks; no statistical model is involved. They make "
+    "mistakes: a claim is a pointer to a sentence, and the sentence is printed beside it.",
+    "Comparison. Claims are compared only if they answer one question: the same event, metric, people, place "
+    "and scope. “At least” has no upper end and “dozens” no number; neither is given one. Copies of a wire "
+    "and quotations of one statement count once. We compare; we do not estimate.",
+    "Limits. This report knows only the articles listed below. That no article mentions a withdrawal does "
+    "not mean that nobody reported it. English only. An article's date is that of its front matter or page.",
+)
+
+_ATTACHED: Final = "Every claim is attached to this file as claims.json."
+_NOT_ATTACHED: Final = "Every claim is in tables/claims.parquet and tables/claims.csv."
+
+
+def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> dict[str, Any]:
+    """Everything the pages print, as JSON can hold it: strings, lists and None."""
+    compared = [series for series in view.series if len(series.groups) >= SERIES_GROUPS]
+    more = len(view.findings) - KEY_FINDINGS
+    return {
+        "title": view.title,
+        "question": view.question,
+        "notice": view.notice,
+        "date": [view.period[1].year, view.period[1].month, view.period[1].day] if view.period else None,
+        "period": _period(view),
+        "run_id": view.run_id,
+        "counts": [{"name": name, "number": words.number(number)} for name, number in _counts(view)],
+        "key_findings": [
+            {"headline": one.headline, "detail": one.detail} for one in view.findings[:KEY_FINDINGS]
+        ],
+        "more_findings": max(more, 0),
+        "more_findings_text": f"{words.number(max(more, 0))} more findings stand below.",
+        "findings": [_finding(one) for one in view.findings],
+        "pictures": [_picture(picture.caption) for picture in gallery.pictures],
+        "left_out": [
+            f"The figure “{name}” is left out: the claims do not carry it." for name in gallery.left_out
+        ],
+        "codebooks": [
+            {"title": book.title, "says": book.says, "citation": book.citation} for book in codebooks
+        ],
+        "estimates": [_estimates(series, codebooks) for series in compared if series.estimates],
+        "series": [_series(series) for series in compared],
+        "claims": [_claim(claim) for claim in view.claims],
+        "problems": [
+            {"path": breakable(one.path), "message": breakable(one.message), "remedy": one.remedy}
+            for one in view.problems
+        ],
+        "methods": list(METHODS),
+        "rejected": ", ".join(f"{reason} {words.number(count)}" for reason, count in view.rejected.items()),
+        "articles": [
+            {
+                "label": article.label,
+                "title": article.title,
+                "url": article.url,
+                "url_shown": breakable(article.url) if article.url else None,
+                "published": words.day(article.published) if article.published else None,
+            }
+            for article in view.articles
+        ],
+        "versions": view.versions,
+        "inputs_shown": breakable(view.inputs_sha256),
+        "command": f"counterclaim run {view.event_id}",
+        "attachment": _ATTACHED if view.period else _NOT_ATTACHED,
+    }
+
+
+def _period(view: View) -> str:
+    if view.period is None:
+        return "No article has a date."
+    return f"Articles published from {words.day(view.period[0])} to {words.day(view.period[1])}."
+
+
+def _counts(view: View) -> Iterable[tuple[str, int]]:
+    for name, count in (
+        ("articles", "articles"),
+        ("outlets", "outlets"),
+        ("claims", "claims"),
+        ("independent statements", "evidence groups"),
+        ("claims withdrawn", "claims withdrawn"),
+        ("claims without a source", "claims without a source"),
+    ):
+        yield name, view.counts[count]
+
+
+def _question(series: SeriesView) -> str:
+    people = "" if series.population == "all" else f" ({series.population})"
+    scope = "" if series.scope == "cumulative" else f", {series.scope}"
+    return f"{series.metric.capitalize()}{people}, {series.place or 'place not stated'}{scope}"
+
+
+def _series(series: SeriesView) -> dict[str, Any]:
+    size = f"{words.number(series.claims)} claims, {words.number(len(series.groups))} independent statements"
+    return {"question": _question(series), "size": size, "groups": [_group(group) for group in series.groups]}
+
+
+def _group(group: GroupView) -> dict[str, Any]:
+    return {
+        "stated": _day(group.first),
+        "originator": breakable(group.originator),
+        "first": _claim(group.first),
+        "carried": f"{words.number(len(group.carried_by))}: {', '.join(group.carried_by)}",
+    }
+
+
+def _estimates(series: SeriesView, codebooks: Sequence[Description]) -> dict[str, Any]:
+    """One question with what each codebook would code, in the codebooks' order."""
+    by_book = {estimate.codebook: estimate for estimate in series.estimates}
+    return {
+        "question": _question(series),
+        "figures": [_coded(by_book.get(book.codebook_id)) for book in codebooks],
+        "as_of": words.day(series.estimates[0].as_of),
+    }
+
+
+def _coded(estimate: EstimateView | None) -> str:
+    """The best figure, else the range; empty if the rule gives neither."""
+    if estimate is None:
+        return ""
+    if estimate.best is not None:
+        return words.number(estimate.best)
+    if estimate.low is not None and estimate.high is not None:
+        ends = (words.number(estimate.low), words.number(estimate.high))
+        return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return ""
+
+
+def _finding(finding: FindingView) -> dict[str, Any]:
+    shown, more = finding.claims[:CLAIMS_SHOWN], finding.claims[CLAIMS_SHOWN:]
+    return {
+        "id": finding.finding_id,
+        "headline": finding.headline,
+        "detail": finding.detail,
+        "kind": finding.kind,
+        "severity": f"severity {finding.severity}",
+        "claims": [_claim(claim) for claim in shown],
+        "more": f"Also {', '.join(claim.claim_id for claim in more)}." if more else None,
+    }
+
+
+def _picture(caption: Caption) -> dict[str, str]:
+    return {
+        "name": caption.name,
+        "file": f"{caption.name}.svg",
+        "headline": caption.headline,
+        "subtitle": caption.subtitle,
+        "note": caption.note,
+        "source": caption.source,
+        "alt": caption.alt,
+    }
+
+
+def _claim(claim: ClaimView) -> dict[str, Any]:
+    people = "" if claim.population == "all" else f" ({claim.population})"
+    return {
+        "id": claim.claim_id,
+        "figure": claim.figure,
+        "what": f"{claim.metric}{people}" + (f", {claim.place}" if claim.place else ""),
+        "who": breakable(claim.source) if claim.source else "no source named",
+        "before": breakable(claim.before),
+        "quote": breakable(claim.quote),
+        "after": breakable(claim.after),
+        "outlet": claim.article.label,
+        "url": claim.article.url,
+        "published": words.day(claim.article.published) if claim.article.published else None,
+        "stated": _day(claim),
+        "stated_key": claim.stated_on.isoformat() if claim.stated_on else "",
+        "figure_key": next((str(one) for one in (claim.value, claim.low, claim.high) if one is not None), ""),
+        "status": claim.status,
+        "standing": claim.status if claim.stance == "asserted" else f"{claim.status}; {claim.stance}",
+        "part_of": claim.part_of,
+        "rule": claim.rule,
+        "scope": claim.scope,
+        "confidence": claim.confidence,
+    }
+
+
+def _day(claim: ClaimView) -> str:
+    day = claim.stated_on
+    return f"{words.short_day(day)} {day.year}" if day else "no date"

@@ -1,0 +1,63 @@
+"""The report as PDF: Typst from a template and JSON. Article text is data and never becomes markup.
+
+Built as PDF/A-3a and PDF/UA-1; Typst refuses to write a file that breaks its checks of either, and a figure
+without alternative text or a character without a shape is an error. PDF/A asks for a document's date,
+and ours is that of the last article: a report without one is PDF/UA-1 alone, without its attachment.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import typst
+
+from pipeline.report.codebooks import descriptions
+from pipeline.report.figures.gallery import Gallery
+from pipeline.report.pages import content
+from pipeline.report.safe import FONTS
+from pipeline.report.view import View
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+_TEMPLATE: Final = Path(__file__).parent / "report.typ"
+_DATED: Final[list[PDFStandard]] = ["a-3a", "ua-1"]
+_UNDATED: Final[list[PDFStandard]] = ["ua-1"]
+
+
+class ReportError(RuntimeError):
+    """The PDF could not be built. The message says where and why."""
+
+
+def render(view: View, gallery: Gallery) -> bytes:
+    """The PDF's bytes: the same view and gallery give the same. Raises ReportError."""
+    pages = content(view, gallery, descriptions())
+    with tempfile.TemporaryDirectory(prefix="counterclaim-") as name:
+        root = Path(name)
+        (root / "report.typ").write_bytes(_TEMPLATE.read_bytes())
+        (root / "data.json").write_text(_json(pages), encoding="utf-8")
+        (root / "claims.json").write_text(_json(pages["claims"]), encoding="utf-8")
+        for picture in gallery.pictures:
+            (root / f"{picture.caption.name}.svg").write_bytes(picture.svg)
+        return _compile(root, _DATED if view.period else _UNDATED)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _compile(root: Path, standards: list[PDFStandard]) -> bytes:
+    compiler = typst.Compiler(root / "report.typ", root=root, font_paths=[FONTS], ignore_system_fonts=True)
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+    except typst.TypstError as error:
+        hints = "; ".join(getattr(error, "hints", ()) or ())
+        raise ReportError(
+            f"the PDF could not be built: {error}" + (f" ({hints})" if hints else "")
+        ) from error
+    if not isinstance(pdf, bytes):
+        raise ReportError(f"the PDF could not be built: Typst gave {type(pdf).__name__}")
+    return pdf

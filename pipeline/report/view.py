@@ -1,0 +1,345 @@
+"""The view-model: one event's tables, arranged for reading.
+
+PDF, HTML and figures are all made from a View and from nothing else, so that a number reads the same
+wherever it stands. Whatever needs a sum, a choice or a comparison was done before, in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from pipeline import words
+from pipeline.events import Actor, Event
+from pipeline.report.safe import display_safe, safe_url
+from pipeline.schema import SEVERITIES
+
+COUNTED: Final = ("articles", "claims", "rejected", "findings", "problems", "series")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article as a source line. `label` is the outlet, else the file's name; `url` is http(s) or None."""
+
+    article_id: str
+    label: str
+    title: str | None
+    url: str | None
+    published: date | None
+    wire: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim. `figure` is the number as it should be printed ("at least 164", "dozens", "10 to 15").
+
+    `before` + `quote` + `after` is the sentence that holds the claim. `stated_on` is the day the source
+    said it, else the day of publication. `source` is the actor's name, else the words that name the
+    source, else None. `withdrawn_on` is the day the statement behind it was withdrawn, if it was.
+    """
+
+    claim_id: str
+    article: ArticleView
+    before: str
+    quote: str
+    after: str
+    metric: str
+    figure: str
+    value: int | None
+    low: int | None
+    high: int | None
+    modifier: str
+    vague_word: str | None
+    population: str
+    place: str
+    stated_on: date | None
+    as_of: str | None
+    scope: str
+    part_of: str | None
+    source: str | None
+    side: str | None
+    stance: str
+    status: str
+    withdrawn_on: date | None
+    group_id: str
+    rule: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One evidence group of one series: `first` speaks for it, `carried_by` names the outlets."""
+
+    group_id: str
+    originator: str
+    first: ClaimView
+    claims: tuple[ClaimView, ...]
+    carried_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateView:
+    """What one codebook would code for a series, and how it got there."""
+
+    codebook: str
+    as_of: date
+    low: int | None
+    best: int | None
+    high: int | None
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """One question: a metric, whose, where, of which scope; its evidence groups by day of statement."""
+
+    series_id: str
+    metric: str
+    population: str
+    place: str
+    scope: str
+    claims: int
+    groups: tuple[GroupView, ...]
+    estimates: tuple[EstimateView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding with the claims it rests on, the most telling first."""
+
+    finding_id: str
+    kind: str
+    severity: str
+    headline: str
+    detail: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """One thing that could not be read or understood."""
+
+    path: str
+    stage: str
+    severity: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One event, ready to be printed. `counts` holds every total the pages print, by name."""
+
+    event_id: str
+    title: str
+    question: str | None
+    notice: str | None
+    period: tuple[date, date] | None
+    articles: tuple[ArticleView, ...]
+    claims: tuple[ClaimView, ...]
+    series: tuple[SeriesView, ...]
+    findings: tuple[FindingView, ...]
+    problems: tuple[ProblemView, ...]
+    counts: Mapping[str, int]
+    rejected: Mapping[str, int]
+    run_id: str
+    inputs_sha256: str
+    versions: str
+
+
+def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor]) -> View:
+    """The view of one event from its tables (name → frame, as declared in pipeline/schema.py)."""
+    articles = {row["article_id"]: _article(row) for row in tables["articles"].iter_rows(named=True)}
+    claims = _claims(event, tables, articles, actors)
+    (run,) = tables["runs"].to_dicts()
+    return View(
+        event_id=event.event_id,
+        title=display_safe(event.title),
+        question=display_safe(event.question) or None,
+        notice=display_safe(event.notice) or None,
+        period=_period(articles.values()),
+        articles=tuple(
+            sorted(articles.values(), key=lambda one: (one.published or date.max, one.label, one.article_id))
+        ),
+        claims=tuple(claims.values()),
+        series=_series(tables, claims),
+        findings=_findings(tables["findings"], claims),
+        problems=tuple(_problem(row) for row in tables["problems"].iter_rows(named=True)),
+        counts={**{name: tables[name].height for name in COUNTED}, **_distinct(tables, articles.values())},
+        rejected=dict(
+            sorted(tables["rejected"]["reason"].value_counts().rows(), key=lambda row: (-row[1], row[0]))
+        ),
+        run_id=run["run_id"],
+        inputs_sha256=run["inputs_sha256"],
+        versions=run["versions"],
+    )
+
+
+def _article(row: Mapping[str, Any]) -> ArticleView:
+    return ArticleView(
+        article_id=row["article_id"],
+        label=display_safe(row["outlet"] or row["raw_path"]),
+        title=display_safe(row["title"]) or None,
+        url=safe_url(row["url"]),
+        published=row["published_at"].date() if row["published_at"] else None,
+        wire=row["wire"],
+        kind=row["kind"],
+    )
+
+
+def _claims(
+    event: Event,
+    tables: Mapping[str, pl.DataFrame],
+    articles: Mapping[str, ArticleView],
+    actors: Sequence[Actor],
+) -> dict[str, ClaimView]:
+    """Claims by id, in order of the day they were stated."""
+    joined = (
+        tables["claims"]
+        .join(tables["articles"].select("article_id", "text"), on="article_id")
+        .join(tables["statements"].drop("event_id"), on="claim_id")
+        .join(tables["series"].select("series_id", "place"), on="series_id")
+        .sort("stated_on", "metric", "value", "claim_id", nulls_last=True)
+    )
+    known = {actor.actor_id: actor for actor in reversed(actors)}
+    return {
+        row["claim_id"]: _claim(row, articles[row["article_id"]], known.get(row["actor_id"]), event)
+        for row in joined.iter_rows(named=True)
+    }
+
+
+def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, event: Event) -> ClaimView:
+    text = row["text"]
+    return ClaimView(
+        claim_id=row["claim_id"],
+        article=article,
+        before=_context(text[row["sentence_start"] : row["start"]]),
+        quote=display_safe(row["quote"]),
+        after=_context(text[row["end"] : row["sentence_end"]]),
+        metric=words.plain(row["metric"]),
+        figure=words.figure(row["modifier"], row["value"], row["low"], row["high"], row["vague_word"]),
+        value=row["value"],
+        low=row["low"],
+        high=row["high"],
+        modifier=row["modifier"],
+        vague_word=row["vague_word"],
+        population=words.plain(row["population"]),
+        place=display_safe(row["place"] or event.place or ""),
+        stated_on=row["stated_on"],
+        as_of=words.day(row["as_of_end"]) if row["as_of_end"] else None,
+        scope=row["scope"],
+        part_of=row["part_of"],
+        source=actor.name if actor else display_safe(row["attribution"]) or None,
+        side=actor.side if actor else None,
+        stance=row["stance"],
+        status=row["status"],
+        withdrawn_on=row["stood_until"] if row["status"] == "withdrawn" else None,
+        group_id=row["group_id"],
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def _context(text: str) -> str:
+    """The part of a sentence beside a quote, with the space between the two kept."""
+    return (
+        (" " if text[:1].isspace() else "")
+        + display_safe(text)
+        + (" " if text[-1:].isspace() and text.strip() else "")
+    )
+
+
+def _series(tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView]) -> tuple[SeriesView, ...]:
+    """Series with the most evidence groups first."""
+    members: dict[str, dict[str, list[ClaimView]]] = {}
+    ordered = tables["statements"].sort("stated_on", "claim_id", nulls_last=True)
+    for series_id, group_id, claim_id in ordered.select("series_id", "group_id", "claim_id").rows():
+        members.setdefault(series_id, {}).setdefault(group_id, []).append(claims[claim_id])
+    originators = dict(tables["evidence"].select("group_id", "originator").unique().rows())
+    coded: dict[str, list[EstimateView]] = {}
+    for row in tables["estimates"].iter_rows(named=True):
+        coded.setdefault(row["series_id"], []).append(_estimate(row))
+    ranked = tables["series"].sort(["groups", "claims", "series_id"], descending=[True, True, False])
+    return tuple(
+        SeriesView(
+            series_id=row["series_id"],
+            metric=words.plain(row["metric"]),
+            population=words.plain(row["population"]),
+            place=display_safe(row["place"] or ""),
+            scope=row["scope"],
+            claims=row["claims"],
+            groups=tuple(
+                _group(group_id, originators[group_id], group)
+                for group_id, group in members[row["series_id"]].items()
+            ),
+            estimates=tuple(coded.get(row["series_id"], ())),
+        )
+        for row in ranked.iter_rows(named=True)
+    )
+
+
+def _group(group_id: str, originator: str, claims: Sequence[ClaimView]) -> GroupView:
+    return GroupView(
+        group_id,
+        display_safe(originator),
+        claims[0],
+        tuple(claims),
+        tuple(dict.fromkeys(claim.article.label for claim in claims)),
+    )
+
+
+def _estimate(row: Mapping[str, Any]) -> EstimateView:
+    return EstimateView(row["codebook"], row["as_of"], row["low"], row["best"], row["high"], row["trace"])
+
+
+def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[FindingView, ...]:
+    """Findings, most serious first; of equal weight, those that rest on more claims first."""
+    rows = sorted(
+        frame.iter_rows(named=True),
+        key=lambda row: (
+            SEVERITIES.index(row["severity"]),
+            row["kind"],
+            -len(row["claims"]),
+            row["finding_id"],
+        ),
+    )
+    return tuple(
+        FindingView(
+            row["finding_id"],
+            words.plain(row["kind"]),
+            row["severity"],
+            display_safe(row["headline"]),
+            display_safe(row["detail"]),
+            tuple(claims[claim_id] for claim_id in row["claims"]),
+        )
+        for row in rows
+    )
+
+
+def _problem(row: Mapping[str, Any]) -> ProblemView:
+    return ProblemView(
+        display_safe(row["path"]),
+        row["stage"],
+        row["severity"],
+        display_safe(row["message"]),
+        display_safe(row["remedy"]),
+    )
+
+
+def _period(articles: Iterable[ArticleView]) -> tuple[date, date] | None:
+    days = sorted(article.published for article in articles if article.published)
+    return (days[0], days[-1]) if days else None
+
+
+def _distinct(tables: Mapping[str, pl.DataFrame], articles: Iterable[ArticleView]) -> dict[str, int]:
+    return {
+        "outlets": len({article.label for article in articles}),
+        "evidence groups": tables["evidence"]["group_id"].n_unique(),
+        "claims without a source": tables["claims"]["attribution"].null_count(),
+        "claims withdrawn": tables["statements"].filter(pl.col("status") == "withdrawn").height,
+    }
