@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `counterclaim`."""
+
+from pipeline.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The Dagster side: assets that read tables, call a pure function and write tables. No rule lives here."""

@@ -1,0 +1,22 @@
+"""Extract: each article's numbers become claims, or are rejected with a reason."""
+
+import dagster as dg
+
+from pipeline.assets.describe import Result, event_asset, rows
+from pipeline.assets.ingest import articles
+from pipeline.assets.workspace import Workspace
+from pipeline.extract.claims import EXTRACTOR, extract
+from pipeline.extract.lexicon import load_lexicon
+from pipeline.schema import CLAIMS
+
+
+@event_asset("extract", CLAIMS, deps=[articles], code_version=EXTRACTOR)
+def claims(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+    """Who said that how many of which people, where and when, with the characters that say so."""
+    event = workspace.event(context.partition_key)
+    read = workspace.warehouse.read(event.event_id, "articles", "furniture")
+    with workspace.progress.stage("claims", read["articles"].height) as step:
+        found = extract(read["articles"], read["furniture"], load_lexicon(event), step)
+    tables = {"claims": found.claims, "rejected": found.rejected}
+    workspace.warehouse.replace(event.event_id, tables)
+    return Result(metadata=rows(tables))

@@ -1,0 +1,19 @@
+"""Ingest: the files of an event's folder become articles."""
+
+import dagster as dg
+
+from pipeline.assets.describe import Result, event_asset, rows
+from pipeline.assets.workspace import Workspace
+from pipeline.ingest.articles import ingest
+from pipeline.schema import ARTICLES
+
+
+@event_asset("ingest", ARTICLES)
+def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+    """Articles of the event, with their page furniture marked and what could not be read listed."""
+    event = workspace.event(context.partition_key)
+    with workspace.progress.stage("articles", len(event.files)) as step:
+        found = ingest(event, step)
+    tables = {"articles": found.articles, "furniture": found.furniture, "problems": found.problems}
+    workspace.warehouse.replace(event.event_id, tables)
+    return Result(metadata=rows(tables))

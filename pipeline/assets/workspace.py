@@ -1,0 +1,46 @@
+"""What every asset works with: where things are, how to show progress, and the event of its partition."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import dagster as dg
+
+from pipeline.events import Event, EventError, discover
+from pipeline.progress import LoggedProgress, Progress
+from pipeline.settings import Settings, from_environment
+from pipeline.warehouse import Warehouse
+
+PARTITIONS: Final = "events"
+EVENTS: Final = dg.DynamicPartitionsDefinition(name=PARTITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The settings of one installation with what assets need of them."""
+
+    settings: Settings
+    progress: Progress
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The tables."""
+        return Warehouse(self.settings.warehouse)
+
+    def event(self, event_id: str) -> Event:
+        """The event of a partition. Raises EventError if its folder is gone."""
+        for event in discover(self.settings.data):
+            if event.event_id == event_id:
+                return event
+        raise EventError(f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?")
+
+    def report_folder(self, event_id: str) -> Path:
+        """Where the event's report, figures and tables go."""
+        return self.settings.reports / event_id
+
+
+@dg.resource(description="Paths and progress, from COUNTERCLAIM_DATA, COUNTERCLAIM_REPORTS and so on.")
+def workspace(context: dg.InitResourceContext) -> Workspace:
+    """The workspace that Dagster's own commands and UI use."""
+    log = context.log
+    return Workspace(from_environment(), LoggedProgress(log.info if log else lambda _: None))

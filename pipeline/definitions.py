@@ -1,0 +1,28 @@
+"""The whole graph on one page: what Dagster loads.
+
+articles → claims → evidence → series → estimates → findings → figures → report
+                                                             ↘ exports
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipeline.assets.automation import event_folders, report_job
+from pipeline.assets.checks import CHECKS
+from pipeline.assets.compare import estimates, evidence, findings, series
+from pipeline.assets.extract import claims
+from pipeline.assets.ingest import articles
+from pipeline.assets.report import exports, figures, report
+from pipeline.assets.workspace import workspace
+
+defs = dg.Definitions(
+    assets=[articles, claims, evidence, series, estimates, findings, figures, report, exports],
+    asset_checks=CHECKS,
+    jobs=[report_job],
+    sensors=[event_folders],
+    resources={"workspace": workspace},
+    # One process: a step of the default executor costs 2 s to start, outlives a killed parent and keeps
+    # the warehouse locked.
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,44 @@
+"""What a result was made from: hashes of the inputs, versions of what shaped the output."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Final
+
+import polars as pl
+
+from pipeline import __version__
+from pipeline.events import CONFIG, Event
+from pipeline.schema import RUNS
+
+SHAPING: Final = ("duckdb", "matplotlib", "polars", "typst")
+
+
+def run(event: Event, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The event's row of `runs`: inputs, versions and counts. No clock: same inputs, same row."""
+    inputs, versions = _inputs(event), _versions()
+    counted = ("articles", "claims", "rejected", "problems", "findings")
+    row = {
+        "event_id": event.event_id,
+        "run_id": "r" + hashlib.sha256(f"{inputs}\0{versions}".encode()).hexdigest()[:12],
+        "inputs_sha256": inputs,
+        "versions": versions,
+        **{name: tables[name].height for name in counted},
+    }
+    return RUNS.frame([row])
+
+
+def _versions() -> str:
+    libraries = [f"{name} {version(name)}" for name in SHAPING]
+    return ", ".join([f"counterclaim {__version__}", *libraries])
+
+
+def _inputs(event: Event) -> str:
+    digest = hashlib.sha256()
+    for path in (event.root / CONFIG, *event.files):
+        if path.is_file():
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(event.root).as_posix()}\0{content}\n".encode())
+    return digest.hexdigest()

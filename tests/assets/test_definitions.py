@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.definitions import defs
+
+GRAPH = {
+    "articles": ("ingest", set()),
+    "claims": ("extract", {"articles"}),
+    "evidence": ("compare", {"claims"}),
+    "series": ("compare", {"evidence"}),
+    "estimates": ("compare", {"series"}),
+    "findings": ("compare", {"estimates"}),
+    "figures": ("report", {"findings"}),
+    "report": ("report", {"figures"}),
+    "exports": ("report", {"findings"}),
+}
+TABLES = {name for name, (group, _) in GRAPH.items() if group != "report"}
+
+
+@pytest.fixture(scope="module")
+def specs():
+    return {spec.key.to_user_string(): spec for spec in defs.resolve_all_asset_specs()}
+
+
+def test_the_graph_is_the_road(specs):
+    graph = {
+        name: (spec.group_name, {dep.asset_key.to_user_string() for dep in spec.deps})
+        for name, spec in specs.items()
+    }
+    assert graph == GRAPH
+
+
+def test_every_asset_explains_itself(specs):
+    for name, spec in specs.items():
+        assert spec.description, name
+        assert list(spec.owners) == ["team:counterclaim"], name
+        assert {"polars"} < set(spec.kinds), name
+        assert spec.partitions_def is not None, name
+
+
+def test_every_table_asset_shows_its_columns(specs):
+    for name in TABLES:
+        schema = specs[name].metadata["dagster/column_schema"]
+        assert all(column.description for column in schema.columns), name
+
+
+def test_everything_runs_in_one_process():
+    assert defs.executor is not None
+    assert defs.executor.name == "in_process"
+
+
+def test_checks_block():
+    checks = [spec for check in defs.asset_checks or () for spec in check.check_specs]
+    assert {(spec.asset_key.to_user_string(), spec.name) for spec in checks} == {
+        *((name, "schema") for name in TABLES),
+        ("claims", "quotes"),
+    }
+    assert all(spec.blocking for spec in checks)

@@ -1,0 +1,161 @@
+"""The commands as a person types them, each in a process of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONFIG = """
+title = "Riverton, May 2023"
+place = "Riverton"
+
+[[places]]
+id = "rv"
+name = "Riverton"
+kind = "city"
+
+[[actors]]
+id = "rv-mayor"
+name = "Mayor of Riverton"
+side = "authorities"
+aliases = ["mayor"]
+"""
+FIRST = "At least 12 people were killed in Riverton on Tuesday, the mayor said, and 30 others were injured."
+SECOND = "The mayor said on Wednesday that 15 people were killed, including three children."
+
+
+def counterclaim(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COUNTERCLAIM_", "DAGSTER"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, arguments)],
+        cwd=cwd,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def riverton(make_event, article):
+    """A small event of two good articles; gives its data folder."""
+    folder = make_event(
+        config=CONFIG,
+        one=article(FIRST, published="2023-05-03", url="https://example.org/1"),
+        two=article(SECOND, outlet="Valley News", published="2023-05-04", url="https://example.org/2"),
+    )
+    return folder.parent
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+
+
+def test_run_writes_the_report_and_says_where(riverton, tmp_path):
+    done = counterclaim("run", "--data", riverton, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = tmp_path / "reports" / "riverton-2023"
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "15" in (folder / "report.html").read_text(encoding="utf-8")
+    assert {path.suffix for path in (folder / "tables").iterdir()} == {".parquet", ".csv"}
+    assert "2 articles" in done.stdout
+    for place in ("report.pdf", "report.html", "figures", "tables"):
+        assert str(Path("reports") / "riverton-2023" / place) in done.stdout
+
+
+def test_the_same_run_twice_gives_the_same_bytes(riverton, tmp_path):
+    odd = {"TZ": "Asia/Almaty", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+    assert counterclaim("run", "--data", riverton, "--reports", "a", cwd=tmp_path).returncode == 0
+    assert counterclaim("run", "--data", riverton, "--reports", "a", cwd=tmp_path).returncode == 0
+    again = counterclaim(
+        "run", "--data", riverton, "--reports", "b", "--warehouse", "fresh.duckdb", cwd=tmp_path, **odd
+    )
+    assert again.returncode == 0
+    first, second = hashes(tmp_path / "a"), hashes(tmp_path / "b")
+    assert {Path(name).suffix for name in first} >= {".pdf", ".html", ".parquet", ".csv"}
+    assert first == second
+
+
+def test_one_broken_file_is_said_and_the_rest_is_done(riverton, tmp_path):
+    articles = riverton / "riverton-2023" / "articles"
+    (articles / "broken\x1b[31m.md").write_bytes(b"---\ntitle: [\n---\ntext")
+    (articles / "latin.txt").write_bytes(b"caf\xe9")
+    (articles / "undated.txt").write_text("Two people died.")
+    done = counterclaim("run", "--data", riverton, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 problems" in done.stdout
+    assert "articles/latin.txt: not UTF-8" in done.stdout
+    assert "articles/undated.txt: no date of publication" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "3 articles" in done.stdout
+
+
+def test_an_event_without_articles_still_gets_its_report(make_event, tmp_path):
+    folder = make_event(config=CONFIG)
+    done = counterclaim("run", "--data", folder, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the folder holds no files" in done.stdout
+    assert (tmp_path / "reports" / "riverton-2023" / "report.pdf").exists()
+
+
+def test_no_event_at_all_says_what_to_do(tmp_path):
+    (tmp_path / "data").mkdir()
+    done = counterclaim("run", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no event in data: make a folder data/<event>/articles" in done.stderr
+
+
+def test_an_unknown_event_is_named_with_those_there_are(riverton, tmp_path):
+    done = counterclaim("run", "atlantis", "--data", riverton, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no event atlantis" in done.stderr
+    assert "riverton-2023" in done.stderr
+
+
+def test_a_pipeline_error_exits_1_with_its_cause_and_no_traceback(riverton, tmp_path):
+    (tmp_path / "w.duckdb").write_text("not a database " * 400)
+    done = counterclaim("run", "--data", riverton, "--warehouse", "w.duckdb", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "w.duckdb cannot be opened" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_extract_prints_one_json_line_a_claim(riverton, tmp_path):
+    done = counterclaim("extract", riverton, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    texts = {"articles/one.md": FIRST, "articles/two.md": SECOND}
+    assert {claim["document"] for claim in claims} == set(texts)
+    assert all(texts[claim["document"]][claim["start"] : claim["end"]] == claim["quote"] for claim in claims)
+    killed = next(
+        claim for claim in claims if claim["document"] == "articles/one.md" and claim["metric"] == "killed"
+    )
+    assert (killed["value"], killed["low"], killed["high"], killed["modifier"]) == (12, 12, None, "at_least")
+    assert killed["place"] == "Riverton"
+    assert not (tmp_path / ".counterclaim").exists()
+
+
+@pytest.mark.parametrize("layout", ["csv", "table"])
+def test_extract_prints_other_layouts(riverton, tmp_path, layout):
+    done = counterclaim("extract", riverton, "--format", layout, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "killed" in done.stdout
+    assert "12" in done.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("extract",)])
+def test_every_command_has_help(command, tmp_path):
+    done = counterclaim(*command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Usage:" in done.stdout
