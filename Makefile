@@ -1,0 +1,57 @@
+# Everything a person or CI runs. `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALLED := $(VENV)/.installed
+EVENT ?=
+
+export DAGSTER_HOME := $(CURDIR)/.dagster
+
+# An environment that was moved, cut short or made by another Python is made anew.
+ifneq ($(shell $(PY) -c "import importlib.util as u, sys; sys.exit(not (u.find_spec('pipeline') and u.find_spec('typst')))" 2>/dev/null && echo whole),whole)
+.PHONY: $(INSTALLED)
+endif
+
+.PHONY: help report test ui lint docs lock clean
+.DEFAULT_GOAL := help
+
+help:  ## list what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+report: $(INSTALLED)  ## install if needed, run the pipeline on data/, write reports/ (EVENT=name for one event)
+	@$(PY) -m pipeline run $(EVENT)
+
+test: $(INSTALLED) lint  ## install if needed, check style and types, run the tests
+	$(PY) -m pytest
+
+lint: $(INSTALLED)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
+	$(PY) -m dagster dev --host 127.0.0.1 --port 3000
+
+docs: $(INSTALLED)  ## renew what the documentation takes from the code, and the README's figure
+	$(PY) -m pipeline.dictionary docs/data-dictionary.md
+	cp reports/kazakhstan-2022/figures/standing-statement.png reports/sample.png
+
+lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no addresses
+	$(PY) -m venv --clear $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra dev --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet \
+	  --output-file requirements.lock
+	rm -r $(VENV)/lock
+
+clean:  ## remove reports, warehouse and environment; data/ stays
+	rm -rf $(VENV) .counterclaim reports/*/
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
+	  || { echo "Counterclaim needs Python 3.11 or newer; say which: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@echo "installing into $(VENV) (about a minute, once)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
