@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -14,6 +15,7 @@ from pipeline.events import CONFIG, Event
 from pipeline.schema import RUNS
 
 SHAPING: Final = ("duckdb", "matplotlib", "polars", "typst")
+_HERE: Final = Path(__file__).parent
 
 
 def run(event: Event, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -36,9 +38,12 @@ def _versions() -> str:
 
 
 def _inputs(event: Event) -> str:
+    knowledge = sorted((*_HERE.glob("lexicon/*.toml"), *_HERE.glob("codebooks/*.toml")))
+    files = [(_HERE, path) for path in knowledge]
+    files += [(event.root, path) for path in (event.root / CONFIG, *event.files)]
     digest = hashlib.sha256()
-    for path in (event.root / CONFIG, *event.files):
+    for root, path in files:
         if path.is_file():
             content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(event.root).as_posix()}\0{content}\n".encode())
+            digest.update(f"{path.relative_to(root).as_posix()}\0{content}\n".encode())
     return digest.hexdigest()

@@ -264,6 +264,7 @@ FINDINGS: Final = Table(
     (
         _key("finding_id", "hash of kind and claims"),
         _EVENT,
+        _int("rank", "place in the order of telling: severity, kind, number of claims", required=True),
         _key("kind", "a kind of finding: one file each in compare/findings/"),
         _text("severity", "how much it bends what a reader believes", allowed=SEVERITIES, required=True),
         _key("headline", "one sentence a journalist could print"),
@@ -280,7 +281,7 @@ RUNS: Final = Table(
     (
         _EVENT,
         _key("run_id", "hash of inputs_sha256 and versions"),
-        _key("inputs_sha256", "hash over event.toml and every article file, in order of path"),
+        _key("inputs_sha256", "hash over lexicons, codebooks, event.toml and every article file"),
         _key("versions", "versions of this project and of the libraries that shape its output"),
         _int("articles", "articles read", "articles", required=True),
         _int("claims", "claims extracted", "claims", required=True),

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.progress import Step
-from pipeline.schema import SEVERITIES
 
 PROBLEMS_SHOWN: Final = 5
 FINDINGS_SHOWN: Final = 3
@@ -69,8 +68,7 @@ def summary(console: Console, tables: dict[str, pl.DataFrame], folder: Path) -> 
         f"  {count['articles']} articles, {count['claims']} claims from {groups} independent statements, "
         f"{count['rejected']} numbers rejected, {count['findings']} findings",
     )
-    findings = tables["findings"].sort(pl.col("severity").cast(pl.Enum(SEVERITIES)), "kind", "finding_id")
-    for headline in findings["headline"].head(FINDINGS_SHOWN):
+    for headline in tables["findings"].sort("rank")["headline"].head(FINDINGS_SHOWN):
         say(console, f"  • {headline}")
     _problems(console, tables["problems"])
     say(console)

@@ -12,6 +12,7 @@ from pipeline.schema import FINDINGS
 ROW = {
     "finding_id": "f1",
     "event_id": "e",
+    "rank": 1,
     "kind": "k",
     "severity": "low",
     "headline": "plain",

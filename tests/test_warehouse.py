@@ -30,6 +30,7 @@ def test_what_is_put_in_comes_out(warehouse):
     finding = {
         "finding_id": "f1",
         "event_id": "e",
+        "rank": 1,
         "kind": "k",
         "severity": "high",
         "headline": "Robert'); DROP TABLE claims;--",

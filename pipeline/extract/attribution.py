@@ -152,7 +152,7 @@ def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) ->
             and index > first
             and tokens[index - 1].lower not in lexicon.grammar.closing
         )
-        if token.text in _STOPS or ends or new or token.text[0].isdigit() or lexicon.say.at(tokens, index):
+        if token.text in _STOPS or ends or new or token.text[0].isdecimal() or lexicon.say.at(tokens, index):
             break
         index += 1
     return index - 1

@@ -121,6 +121,7 @@ class Lexicon:
     agents: frozenset[str]
     stances: Phrases
     weak_stances: Phrases
+    withdrawals: Phrases
     reach: frozenset[str]
     weekdays: tuple[str, ...]
     months: Mapping[str, int]
@@ -179,6 +180,7 @@ def _load() -> Lexicon:
         agents=frozenset(saying["agents"]),
         stances=_listed(files["stance"]["stance"], "name", "clause"),
         weak_stances=_listed(files["stance"]["stance"], "name", "weak"),
+        withdrawals=_listed(files["stance"]["stance"], "name", "statement"),
         reach=frozenset(files["stance"]["reach"]["nouns"]),
         weekdays=tuple(calendar["weekdays"]),
         months=calendar["months"],

@@ -156,7 +156,7 @@ def _begins_object(token: Token, lexicon: Lexicon) -> bool:
     """Whether a verb that this token follows has an object of its own: "500 officers detained 20"."""
     numbers = lexicon.numbers
     return (
-        token.text[0].isdigit()
+        token.text[0].isdecimal()
         or token.lower in numbers.cardinals
         or token.lower
         in ("the", "a", "an", "people", "some", "dozens", "hundreds", "thousands", "their", "his")

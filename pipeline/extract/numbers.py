@@ -60,7 +60,7 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
             sentence, index, last, None, modifier="vague", vague_word=" ".join(entry.words), kind="vague"
         )
     if _is_ordinal(tokens, index, numbers):
-        last = index + (token.text[0].isdigit())
+        last = index + (token.text[0].isdecimal())
         return Mention(sentence, index, last, None, kind="ordinal")
     found = _cardinal(tokens, index, numbers)
     if found is None:
@@ -77,7 +77,7 @@ def _is_ordinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool
         return True
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     return bool(
-        token.text[0].isdigit()
+        token.text[0].isdecimal()
         and following
         and following.start == token.end
         and following.lower in numbers.ordinal_suffixes
@@ -88,7 +88,7 @@ def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[
     """Value and last index of the number at `index`. The value is None if it is not whole."""
     if index >= len(tokens):
         return None
-    if tokens[index].text[0].isdigit():
+    if tokens[index].text[0].isdecimal():
         return _digits(tokens, index, numbers)
     return _spelled(tokens, index, numbers)
 

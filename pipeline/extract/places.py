@@ -22,6 +22,8 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
 def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     found = list(_gazetteer(tokens, lexicon)) or list(_names(tokens, lexicon))
+    part = _next_part(document, draft)
+    found = [place for place in found if part is None or place[0] < part]
     if not found:
         return draft
     first, last, place_id = min(found, key=lambda place: (_distance(place, draft, document), place[0]))
@@ -32,6 +34,21 @@ def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
         place_id=place_id,
         country=place.country if place else None,
     )
+
+
+def _next_part(document: Document, draft: Draft) -> int | None:
+    """Index of the first part after the claim in its sentence: "164 dead, 103 of them in Almaty".
+
+    A place behind it is the part's.
+    """
+    parts = (
+        other.mention.first
+        for other in document.claims
+        if other.scope == "subset"
+        and other.mention.sentence == draft.mention.sentence
+        and other.mention.first > draft.mention.first
+    )
+    return min(parts, default=None)
 
 
 def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:

@@ -87,9 +87,9 @@ def _glued_to_word(tokens: tuple[Token, ...], mention: Mention) -> bool:
 def _is_time(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """As in "10:55", "11 p.m.", "17:00 GMT"."""
     after, before = mention.last + 1, mention.first - 1
-    if _lower(tokens, after) == ":" and _lower(tokens, after + 1).isdigit():
+    if _lower(tokens, after) == ":" and _lower(tokens, after + 1).isdecimal():
         return True
-    if _lower(tokens, before) == ":" and _lower(tokens, before - 1).isdigit():
+    if _lower(tokens, before) == ":" and _lower(tokens, before - 1).isdecimal():
         return True
     if _lower(tokens, after) in ("a", "p") and _lower(tokens, after + 2) == "m":
         return True
@@ -98,6 +98,8 @@ def _is_time(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
 
 def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """A day beside its month ("5 January", "Jan. 2", "the 9th of March"), a year, 05.01.2022."""
+    if mention.kind == "cardinal" and _dotted(tokens, mention):
+        return True
     before, after = mention.first - 1, mention.last + 1
     if _lower(tokens, before) == "." and _lower(tokens, before - 1) in lexicon.months:
         before -= 1
@@ -106,20 +108,20 @@ def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     if value is not None and value in _DAYS and near:
         return True
     digits = tokens[mention.first].text
-    if value is not None and value in _YEARS and digits.isdigit() and len(digits) == 4:
+    if value is not None and value in _YEARS and digits.isdecimal() and len(digits) == 4:
         previous = _lower(tokens, before)
         alone = mention.modifier == "exact" and counted(tokens, mention, lexicon) is None
         return alone and (
             previous in lexicon.grammar.before_year or previous in lexicon.months or previous == ""
         )
-    return mention.kind == "cardinal" and _dotted(tokens, mention)
+    return False
 
 
 def _dotted(tokens: tuple[Token, ...], mention: Mention) -> bool:
     """Part of a date or a version written with dots or slashes: 05.01.2022, 9/11."""
     before, after = mention.first - 1, mention.last + 1
-    right = _lower(tokens, after) in ("/", ".") and _lower(tokens, after + 1)[:1].isdigit()
-    left = _lower(tokens, before) in ("/", ".") and _lower(tokens, before - 1)[:1].isdigit()
+    right = _lower(tokens, after) in ("/", ".") and _lower(tokens, after + 1)[:1].isdecimal()
+    left = _lower(tokens, before) in ("/", ".") and _lower(tokens, before - 1)[:1].isdecimal()
     glued_right = right and tokens[after].start == tokens[mention.last].end == tokens[after + 1].start - 1
     glued_left = left and tokens[before].end == tokens[mention.first].start
     return glued_right or glued_left

@@ -15,6 +15,8 @@ from pipeline.extract.tokens import tokenise
 _END: Final = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=[ \t\u00a0]{1,3}[\"'“‘(\[–—-]{0,3}\s{0,1}[^\W_a-z])")
 _LAST_WORD: Final = re.compile(r"([^\W\d_](?:\.?[^\W\d_]){0,15})$")
 _LINE: Final = re.compile(r"[^\n]+")
+# Tokens; no sentence of news is so long, and what is (a table, an attack) is read in pieces.
+LONGEST: Final = 300
 
 
 def split(document: Document, lexicon: Lexicon) -> Document:
@@ -34,11 +36,10 @@ def _sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
-    stretch = text[start:end]
-    start += len(stretch) - len(stretch.lstrip())
-    end -= len(stretch) - len(stretch.rstrip())
-    if start < end:
-        yield Sentence(start, end, paragraph, tokenise(text, start, end))
+    tokens = tokenise(text, start, end)
+    for first in range(0, len(tokens), LONGEST):
+        piece = tokens[first : first + LONGEST]
+        yield Sentence(piece[0].start, piece[-1].end, paragraph, piece)
 
 
 def _abbreviates(text: str, start: int, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.lexicon import Lexicon, Phrases
 
 _BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to" governs it
 _BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
+_OBJECT: Final = 5  # tokens between "withdrew" and the statement that is withdrawn
 _BREAKS: Final = frozenset(";")
 
 
@@ -27,6 +28,8 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     first, last = _clause(tokens, draft)
     names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
     stance: str | None = next((name for name in ("retracted", "denied") if name in names), None)
+    if stance is None and _withdraws(tokens, (first, last), draft.trigger, lexicon):
+        stance = "retracted"
     if stance is None and _governed(tokens, draft, lexicon):
         stance = "hypothetical"
     if stance is None and _is_superseded(document, draft, names, (first, last), lexicon):
@@ -73,6 +76,8 @@ def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool
         return False
     verb = draft.trigger[0]
     for index in range(max(0, verb - _BEFORE_VERB), verb + 1):
+        if tokens[index].lower in lexicon.months and tokens[index].text[0].isupper():
+            continue  # "on 7 May" is no modal
         for entry in lexicon.stances.at(tokens, index):
             between = tokens[index + len(entry.words) : verb]
             if entry.name == "hypothetical" and not any(token.text in ",;:" for token in between):
@@ -101,8 +106,24 @@ def _renewed(document: Document, draft: Draft, *, same_people: bool) -> bool:
 
 def _takes_back(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """A sentence without a claim of its own that withdraws "the figure", "the data", "the post"."""
+    if _withdraws(tokens, (0, len(tokens) - 1), None, lexicon):
+        return True
     names = {entry.name for index in range(len(tokens)) for entry in lexicon.stances.at(tokens, index)}
     return "retracted" in names and any(token.lower in lexicon.reach for token in tokens)
+
+
+def _withdraws(
+    tokens: tuple[Token, ...], clause: tuple[int, int], trigger: tuple[int, int] | None, lexicon: Lexicon
+) -> bool:
+    """Whether the clause withdraws a statement: "withdrew its report", not "withdrew its troops"."""
+    for index in range(clause[0], clause[1] + 1):
+        if trigger and trigger[0] <= index <= trigger[1]:
+            continue
+        if lexicon.withdrawals.at(tokens, index):
+            near = tokens[max(clause[0], index - _OBJECT) : min(clause[1], index + _OBJECT) + 1]
+            if any(token.lower in lexicon.reach for token in near):
+                return True
+    return False
 
 
 def _reached(document: Document, draft: Draft, sentence: int, claims: list[Draft]) -> Draft:

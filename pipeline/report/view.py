@@ -16,7 +16,6 @@ import polars as pl
 from pipeline import words
 from pipeline.events import Actor, Event
 from pipeline.report.safe import display_safe, safe_url
-from pipeline.schema import SEVERITIES
 
 COUNTED: Final = ("articles", "claims", "rejected", "findings", "problems", "series")
 
@@ -298,16 +297,6 @@ def _estimate(row: Mapping[str, Any]) -> EstimateView:
 
 
 def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[FindingView, ...]:
-    """Findings, most serious first; of equal weight, those that rest on more claims first."""
-    rows = sorted(
-        frame.iter_rows(named=True),
-        key=lambda row: (
-            SEVERITIES.index(row["severity"]),
-            row["kind"],
-            -len(row["claims"]),
-            row["finding_id"],
-        ),
-    )
     return tuple(
         FindingView(
             row["finding_id"],
@@ -317,7 +306,7 @@ def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[Fin
             display_safe(row["detail"]),
             tuple(claims[claim_id] for claim_id in row["claims"]),
         )
-        for row in rows
+        for row in frame.sort("rank").iter_rows(named=True)
     )
 
 

@@ -15,7 +15,7 @@ from pipeline.compare.findings import (
     single_origin,
 )
 from pipeline.compare.findings.finding import Evidence, Finding, gather
-from pipeline.schema import FINDINGS
+from pipeline.schema import FINDINGS, SEVERITIES
 
 KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     repeated_after_withdrawal.find,
@@ -29,4 +29,8 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
 def findings(tables: Mapping[str, pl.DataFrame], event_id: str) -> pl.DataFrame:
     """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""
     evidence = gather(tables)
-    return FINDINGS.frame([finding.row(event_id) for find in KINDS for finding in find(evidence)])
+    found = [(order, finding) for order, find in enumerate(KINDS) for finding in find(evidence)]
+    found.sort(
+        key=lambda one: (SEVERITIES.index(one[1].severity), one[0], -len(one[1].claims), one[1].claims)
+    )
+    return FINDINGS.frame([{**one.row(event_id), "rank": rank} for rank, (_, one) in enumerate(found, 1)])

@@ -29,11 +29,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     for (_, _), claims in totals.group_by("series_id", "actor_id", maintain_order=True):
         highest = None
         for row in claims.iter_rows(named=True):
-            if (
-                highest is not None
-                and row["value"] < highest["value"]
-                and row["stated_on"] > highest["stated_on"]
-            ):
+            if highest is not None and _falls(highest, row):
                 yield _finding(highest, row)
                 break
             if highest is None or row["value"] >= highest["value"]:
