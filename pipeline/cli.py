@@ -40,7 +40,8 @@ def run(events: tuple[str, ...], data: Path | None, reports: Path | None, wareho
 
     from pipeline.assets.workspace import Workspace
     from pipeline.events import EventError, discover
-    from pipeline.terminal import TerminalProgress
+    from pipeline.terminal import TerminalProgress, say
+    from pipeline.warehouse import WarehouseError
 
     given = {"data": data, "reports": reports, "warehouse": warehouse}
     settings = replace(from_environment(), **{name: path for name, path in given.items() if path is not None})
@@ -52,6 +53,11 @@ def run(events: tuple[str, ...], data: Path | None, reports: Path | None, wareho
         _stop(f"no event {', '.join(unknown)} in {settings.data}; there is: {', '.join(found)}", EXIT_DATA)
     console = Console()
     workspace = Workspace(settings, TerminalProgress(console))
+    try:
+        if old := workspace.warehouse.renew():
+            say(console, f"{settings.warehouse} was written by another version; it is kept as {old}")
+    except WarehouseError as error:
+        _stop(str(error), EXIT_PIPELINE)
     status = max(
         _run_event(console, workspace, event_id) for event_id in found if not events or event_id in events
     )

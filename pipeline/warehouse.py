@@ -19,7 +19,11 @@ from pipeline.table import Table
 
 
 class WarehouseError(RuntimeError):
-    """The warehouse cannot be opened or does not fit the schema. The message names file and remedy."""
+    """The warehouse cannot be opened. The message names file and remedy."""
+
+
+class OtherVersionError(WarehouseError):
+    """The warehouse's tables are not those of the schema."""
 
 
 class _ArrowStream:
@@ -61,6 +65,17 @@ class Warehouse:
         with self._open() as connection:
             return {name: _select(connection, TABLES[name], event_id) for name in names}
 
+    def renew(self) -> Path | None:
+        """Set a file that another version wrote aside, and say where it is now; None if there was none.
+
+        Only for a run that makes every table anew. Raises WarehouseError if the file cannot be used.
+        """
+        try:
+            with self._open():
+                return None
+        except OtherVersionError:
+            return self.path.replace(self.path.with_name(f"{self.path.name}.old"))
+
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +101,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         if table.name not in found:
             connection.execute(table.ddl)
         elif tuple(found[table.name]) != table.names:
-            raise WarehouseError(
+            raise OtherVersionError(
                 f"{path}: table {table.name} was written by another version of Counterclaim; "
                 f"delete the file and run again, it is rebuilt from the event folders"
             )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 CONFIG = """
@@ -74,7 +75,11 @@ def test_run_writes_the_report_and_says_where(riverton, tmp_path):
         assert str(Path("reports") / "riverton-2023" / place) in done.stdout
 
 
-def test_the_same_run_twice_gives_the_same_bytes(riverton, tmp_path):
+def test_the_same_run_twice_gives_the_same_bytes(riverton, article, tmp_path):
+    for day in range(5, 9):  # enough days for a figure
+        text = f"The mayor said {day * 10} people were killed in Riverton."
+        path = riverton / "riverton-2023" / "articles" / f"day{day}.md"
+        path.write_text(article(text, published=f"2023-05-{day:02}", url=f"https://example.org/{day}"))
     odd = {"TZ": "Asia/Almaty", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
     assert counterclaim("run", "--data", riverton, "--reports", "a", cwd=tmp_path).returncode == 0
     assert counterclaim("run", "--data", riverton, "--reports", "a", cwd=tmp_path).returncode == 0
@@ -83,7 +88,7 @@ def test_the_same_run_twice_gives_the_same_bytes(riverton, tmp_path):
     )
     assert again.returncode == 0
     first, second = hashes(tmp_path / "a"), hashes(tmp_path / "b")
-    assert {Path(name).suffix for name in first} >= {".pdf", ".html", ".parquet", ".csv"}
+    assert {Path(name).suffix for name in first} >= {".pdf", ".html", ".parquet", ".csv", ".svg", ".png"}
     assert first == second
 
 
@@ -123,11 +128,31 @@ def test_an_unknown_event_is_named_with_those_there_are(riverton, tmp_path):
     assert "riverton-2023" in done.stderr
 
 
-def test_a_pipeline_error_exits_1_with_its_cause_and_no_traceback(riverton, tmp_path):
-    (tmp_path / "w.duckdb").write_text("not a database " * 400)
+def test_a_file_that_is_no_warehouse_is_named_and_left_alone(riverton, tmp_path):
+    content = "not a database " * 400
+    (tmp_path / "w.duckdb").write_text(content)
     done = counterclaim("run", "--data", riverton, "--warehouse", "w.duckdb", cwd=tmp_path)
     assert done.returncode == 1
-    assert "w.duckdb cannot be opened" in done.stdout
+    assert "w.duckdb cannot be opened" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (tmp_path / "w.duckdb").read_text() == content
+
+
+def test_a_warehouse_of_another_version_is_set_aside(riverton, tmp_path):
+    with duckdb.connect(str(tmp_path / "w.duckdb")) as connection:
+        connection.execute("CREATE TABLE findings (finding_id VARCHAR)")
+    done = counterclaim("run", "--data", riverton, "--warehouse", "w.duckdb", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "kept as w.duckdb.old" in done.stdout
+    assert (tmp_path / "w.duckdb.old").exists()
+
+
+def test_a_failure_exits_1_with_its_cause_and_no_traceback(riverton, tmp_path):
+    (tmp_path / "reports").write_text("a file where a folder should be")
+    done = counterclaim("run", "--data", riverton, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "failed: " in done.stdout
+    assert "reports" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -21,7 +21,7 @@ BODY: Final = 92.0  # mm
 LEAST: Final = 3  # statements with a number, below which there is nothing to follow
 EARLY_DAYS: Final = 14  # the first panel's length where a second one is needed
 FADE: Final = 0.09  # length of an open side's line, as a part of the axis
-_LEFT, _BOTTOM, _TOP = 9.0, 13.0, 5.0
+_LEFT, _BOTTOM, _TOP = 9.0, 13.0, 6.0
 _LABELS: Final = 9
 _SEVERAL: Final = 3  # outlets from which on a number is labelled
 

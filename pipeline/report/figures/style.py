@@ -43,7 +43,6 @@ _RC: Final[Any] = {
     "font.size": LABEL,
     "text.parse_math": False,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "text.color": INK,
     "svg.fonttype": "none",
     "svg.hashsalt": "counterclaim",

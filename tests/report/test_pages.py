@@ -1,0 +1,119 @@
+"""The pages themselves: what they must say, and what article text must never do to them."""
+
+from __future__ import annotations
+
+import io
+import json
+from html.parser import HTMLParser
+
+import pytest
+from pypdf import PdfReader
+
+from pipeline import words
+from pipeline.report import html, pdf
+from pipeline.report.figures import gallery
+
+
+@pytest.fixture
+def pictures(view):
+    return gallery.hang(view)
+
+
+@pytest.fixture
+def document(view, pictures) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf.render(view, pictures)))
+
+
+@pytest.fixture
+def page(view, pictures) -> str:
+    return html.render(view, pictures)
+
+
+def text_of(document: PdfReader) -> str:
+    """The PDF's words, without the breaks that a page puts between them."""
+    raw = " ".join(page.extract_text() for page in document.pages).replace("\u200b", "")
+    return " ".join(raw.split())
+
+
+class Elements(HTMLParser):
+    """Every element of a page with its attributes, and the text outside style and script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self._inside = tag
+
+    def handle_endtag(self, _tag):
+        self._inside = ""
+
+    def handle_data(self, data):
+        if self._inside not in ("style", "script"):
+            self.text += data
+
+
+def test_pdf_and_page_say_the_same(view, document, page):
+    shown, written = text_of(document), " ".join(Elements(page).text.split())
+    for finding in view.findings:
+        assert finding.headline in shown
+        assert finding.headline in written
+    for claim in view.claims:
+        assert claim.claim_id in shown
+        assert claim.claim_id in written
+    assert words.number(view.counts["claims"]) in shown
+
+
+def test_every_claim_travels_with_the_pdf(view, document):
+    (content,) = document.attachments["claims.json"]
+    assert [claim["id"] for claim in json.loads(content)] == [claim.claim_id for claim in view.claims]
+
+
+def test_the_pdf_is_tagged_titled_and_dated_without_a_clock(document):
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert document.metadata.title == 'Riverland <b>May</b> #raise("x") $x^2$'
+    assert "2023-05-14" in str(document.metadata.creation_date)
+
+
+def test_hostile_words_are_printed_and_never_run(document, page):
+    shown = text_of(document)
+    for literal in ("<script>alert(1)</script>", "#panic()", "$\\frac{1}{0}$", "#raise("):
+        assert literal in shown
+    parsed = Elements(page)
+    assert sum(tag == "script" for tag, _ in parsed.elements) == 1
+    assert not any(tag in ("b", "c") and "Wire" in str(attrs) for tag, attrs in parsed.elements)
+    assert not any(name.startswith("on") for _, attrs in parsed.elements for name in attrs)
+    links = [attrs["href"] for tag, attrs in parsed.elements if tag == "a"]
+    assert links
+    assert all(link.startswith(("https://example.org/", "#")) for link in links)
+    for char in "\u202e\x1b\x00":
+        assert char not in page
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(page):
+    parsed = Elements(page)
+    policy = next(attrs["content"] for tag, attrs in parsed.elements if attrs.get("http-equiv"))
+    assert policy.startswith("default-src 'none'")
+    assert not any(tag in ("link", "iframe", "object", "embed", "form") for tag, _ in parsed.elements)
+    assert all(str(attrs.get("src", "data:")).startswith("data:") for _, attrs in parsed.elements)
+
+
+def test_every_link_inside_the_page_leads_somewhere(page):
+    parsed = Elements(page)
+    places = {attrs["id"] for _, attrs in parsed.elements if "id" in attrs}
+    inside = {
+        attrs["href"][1:] for tag, attrs in parsed.elements if tag == "a" and attrs["href"].startswith("#")
+    }
+    assert inside
+    assert inside <= places
+
+
+def test_an_event_without_claims_still_makes_pages(view_of, make_event, article):
+    view = view_of(make_event(one=article("Nothing happened.")))
+    pictures = gallery.hang(view)
+    assert "No claim was found" in text_of(PdfReader(io.BytesIO(pdf.render(view, pictures))))
+    assert "No finding" in html.render(view, pictures)
