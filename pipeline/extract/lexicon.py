@@ -90,10 +90,15 @@ class Grammar:
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     coordinators: frozenset[str]
+    prepositions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    describing: frozenset[str]
     clause_breaks: frozenset[str]
     irregular_participles: frozenset[str]
     links: frozenset[str]
     before_year: frozenset[str]
+    before_month: frozenset[str]
     after_clock: frozenset[str]
     closing: frozenset[str]
     part_before: Phrases
@@ -207,10 +212,15 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         place_prepositions=words_of["place_prepositions"],
         place_nouns=words_of["place_nouns"],
         coordinators=words_of["coordinators"],
+        prepositions=words_of["prepositions"],
+        subordinators=words_of["subordinators"],
+        relatives=words_of["relatives"],
+        describing=words_of["describing"],
         clause_breaks=words_of["clause_breaks"],
         irregular_participles=words_of["irregular_participles"],
         links=words_of["links"],
         before_year=words_of["before_year"],
+        before_month=words_of["before_month"],
         after_clock=words_of["after_clock"],
         closing=frozenset().union(*(words_of[name] for name in closing)),
         part_before=phrases_of["part_before"],

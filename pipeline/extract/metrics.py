@@ -7,29 +7,20 @@ how uncertain the construction is. The cheapest wins; between equals the one tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from pipeline.extract.binding import Binding
 from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
 from pipeline.extract.lexicon import Entry, Lexicon
 from pipeline.extract.nouns import QUOTES, Noun, counted
+from pipeline.extract.subjects import far_subject
 
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
 TOTAL: Final = 13  # tokens between "toll" and its number
 _HARD: Final = frozenset(";:!?.()[]–—")
 _DASHES: Final = frozenset("–—-(,")
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """One reading of a number: metric, tokens of the word that binds, the rule's name, the cost."""
-
-    metric: str
-    first: int
-    last: int
-    rule: str
-    cost: int
 
 
 def bind(document: Document, lexicon: Lexicon) -> Document:
@@ -103,6 +94,7 @@ def _bindings(
     yield from _acted_on(tokens, mention, lexicon)
     yield from _totals(tokens, mention, others, lexicon)
     yield from _appositions(tokens, mention, lexicon)
+    yield from far_subject(tokens, mention, noun, others, lexicon)
 
 
 def _to_the_right(

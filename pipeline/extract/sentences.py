@@ -1,10 +1,15 @@
-"""Sentences with exact offsets. A line break ends a sentence: headlines and list lines stand alone."""
+"""Sentences with exact offsets.
+
+A line break ends a sentence: headlines and list lines stand alone. Only in text that was filled to a width, as
+wires and mails are, does a sentence go on over the break.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.extract.document import Document, Sentence
@@ -12,11 +17,16 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.tokens import tokenise
 
 # An end mark with the closing marks that belong to it, before white space and a new beginning.
-_END: Final = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=[ \t\u00a0]{1,3}[\"'“‘(\[–—-]{0,3}\s{0,1}[^\W_a-z])")
+_END: Final = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?=[ \t\n\u00a0]{1,3}[\"'“‘(\[–—-]{0,3}\s{0,1}[^\W_a-z])")
 _LAST_WORD: Final = re.compile(r"([^\W\d_](?:\.?[^\W\d_]){0,15})$")
 _LINE: Final = re.compile(r"[^\n]+")
 # Tokens; no sentence of news is so long, and what is (a table, an attack) is read in pieces.
 LONGEST: Final = 300
+
+
+# A block is filled if it has this many characters a line and nearly every line ends where no word more fits.
+_NARROWEST: Final = 45
+_FILLED: Final = 0.8
 
 
 def split(document: Document, lexicon: Lexicon) -> Document:
@@ -25,14 +35,37 @@ def split(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
-    for number, line in enumerate(_LINE.finditer(text)):
-        start = line.start()
-        for mark in _END.finditer(text, line.start(), line.end()):
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        for mark in _END.finditer(text, start, end):
             if mark.group()[0] == "." and _abbreviates(text, start, mark.start(), abbreviations):
                 continue
             yield from _sentence(text, start, mark.end(), number)
             start = mark.end()
-        yield from _sentence(text, start, line.end(), number)
+        yield from _sentence(text, start, end, number)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text that a sentence may not leave: filled blocks whole, other lines each alone."""
+    block: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        if block and (text.count("\n", block[-1][1], line.start()) > 1 or not line.group().strip()):
+            yield from _block(text, block)
+            block = []
+        if line.group().strip():
+            block.append(line.span())
+    yield from _block(text, block)
+
+
+def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    width = max((end - start for start, end in lines), default=0)
+    full = 0
+    for (start, end), (following, stop) in pairwise(lines):
+        word = text[following:stop].split(maxsplit=1)[0]
+        full += end - start + 1 + len(word) >= width
+    if len(lines) > 1 and width >= _NARROWEST and full >= _FILLED * (len(lines) - 1):
+        yield lines[0][0], lines[-1][1]
+    else:
+        yield from lines
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:

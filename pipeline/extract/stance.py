@@ -76,13 +76,22 @@ def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool
         return False
     verb = draft.trigger[0]
     for index in range(max(0, verb - _BEFORE_VERB), verb + 1):
-        if tokens[index].lower in lexicon.months and tokens[index].text[0].isupper():
-            continue  # "on 7 May" is no modal
+        if _is_month(tokens, index, lexicon):
+            continue
         for entry in lexicon.stances.at(tokens, index):
             between = tokens[index + len(entry.words) : verb]
             if entry.name == "hypothetical" and not any(token.text in ",;:" for token in between):
                 return True
     return False
+
+
+def _is_month(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "May" is the month and no modal: beside a day, or after a word that places in time."""
+    if tokens[index].lower not in lexicon.months:
+        return False
+    beside = [tokens[step].lower for step in (index - 1, index + 1) if 0 <= step < len(tokens)]
+    dated = any(word[0].isdecimal() for word in beside)
+    return dated or (index > 0 and beside[0] in lexicon.grammar.before_month)
 
 
 def _is_hedged(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
