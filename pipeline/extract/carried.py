@@ -10,6 +10,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
 
 _LIST_LINE: Final = 12  # a longer line is a sentence, not an entry of a list
+_BRACKETS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
 _COLONS: Final = frozenset(":–—-")
 
 
@@ -51,18 +52,32 @@ def _coordinated(
     tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
 ) -> Draft | None:
     """As in "killed eight officers and two soldiers", "12 officers and two soldiers were killed"."""
-    if noun is None or noun.kind != "people":
+    if noun is None or noun.kind not in ("people", "other"):
         return None
     for draft in same:
         first, second = sorted((draft.mention, mention), key=lambda one: one.first)
         end = counted(tokens, first, lexicon)
-        between = tokens[(end.last if end else first.stop) + 1 : second.begin]
-        joined = between and all(
-            token.lower in lexicon.grammar.coordinators or token.text == "," for token in between
-        )
-        if joined:
+        if _joins(tokens, (end.last if end else first.stop) + 1, second.begin, lexicon):
             return draft
     return None
+
+
+def _joins(tokens: tuple[Token, ...], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether tokens start..end join two nouns: "and", ", along with the", "(five Spaniards) and"."""
+    index, joined = start, False
+    while index < end:
+        token = tokens[index]
+        if token.text in _BRACKETS:
+            close = _BRACKETS[token.text]
+            index = next((step for step in range(index + 1, end) if tokens[step].text == close), end)
+        elif joining := lexicon.grammar.joining.at(tokens, index):
+            joined, index = True, index + len(joining[0].words) - 1
+        elif token.text == ",":
+            joined = True
+        elif token.lower not in lexicon.grammar.determiners:
+            return False
+        index += 1
+    return joined
 
 
 def _part(

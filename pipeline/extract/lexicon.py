@@ -101,6 +101,7 @@ class Grammar:
     before_month: frozenset[str]
     after_clock: frozenset[str]
     closing: frozenset[str]
+    joining: Phrases
     part_before: Phrases
     part_after: Phrases
     change_before: Phrases
@@ -223,6 +224,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         before_month=words_of["before_month"],
         after_clock=words_of["after_clock"],
         closing=frozenset().union(*(words_of[name] for name in closing)),
+        joining=phrases_of["joining"],
         part_before=phrases_of["part_before"],
         part_after=phrases_of["part_after"],
         change_before=phrases_of["change_before"],

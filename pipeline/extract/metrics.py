@@ -110,10 +110,17 @@ def _to_the_right(
         cost += _step(token, index, others)
         for entry in lexicon.triggers.at(tokens, index):
             rule = _right_rule(tokens, start, index, entry, lexicon)
+            last = index + len(entry.words) - 1
             if rule:
-                yield Binding(entry.name, index, index + len(entry.words) - 1, rule, cost)
+                # "held 14 employees hostage": what they became says more than the verb
+                became = entry.role == "state" and index == start and not _counts(tokens, last + 1, lexicon)
+                yield Binding(entry.name, index, last, rule, cost - 2 * became)
         if any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index)):
             return
+
+
+def _counts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    return index < len(tokens) and bool(lexicon.populations.at(tokens, index))
 
 
 def _step(token: Token, index: int, others: list[Mention]) -> int:

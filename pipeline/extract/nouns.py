@@ -13,7 +13,11 @@ QUOTES = frozenset("\"'“”‘’«»„`")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What the number counts. `kind`: people (`name`: population), thing (`name`: reason) or count noun."""
+    """What the number counts.
+
+    `kind`: people (`name`: population), thing (`name`: reason), count (`name`: metric), or other: a plural
+    that no lexicon knows, which may be people ("two Maoists") and may not.
+    """
 
     kind: str
     first: int
@@ -33,9 +37,17 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
         if thing := lexicon.things.at(tokens, index):
             return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
         if _ends(tokens, index, mention, lexicon):
-            return None
+            break
         index += 1
-    return None
+    return _other(tokens, mention, index)
+
+
+def _other(tokens: tuple[Token, ...], mention: Mention, end: int) -> Noun | None:
+    """A plural that ends the stretch before `end`: "six Jesuit priests"."""
+    last = end - 1
+    if last <= mention.stop or tokens[last].lower.endswith("ss") or not tokens[last].lower.endswith("s"):
+        return None
+    return Noun("other", mention.stop + 1, last, "all")
 
 
 def _ends(tokens: tuple[Token, ...], index: int, mention: Mention, lexicon: Lexicon) -> bool:
@@ -50,6 +62,8 @@ def _ends(tokens: tuple[Token, ...], index: int, mention: Mention, lexicon: Lexi
     grammar = lexicon.grammar
     if token.lower in grammar.closing:
         return True
+    if index + 1 < len(tokens) and tokens[index + 1].text == "-" and tokens[index + 1].start == token.end:
+        return False  # "five left-wing extremists"
     return any(entry.role in ("object", "subject", "state") for entry in lexicon.triggers.at(tokens, index))
 
 

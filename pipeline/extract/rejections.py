@@ -11,6 +11,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import counted
 
 _YEARS: Final = range(1800, 2101)
+_AGES: Final = (5, 110)
 _DAYS: Final = range(1, 32)
 
 
@@ -44,12 +45,21 @@ def _thing(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> str
 
 
 def _is_age(tokens: tuple[Token, ...], mention: Mention, _: Lexicon) -> bool:
-    """As in "11-year-old", "aged 11", "11 years old"."""
+    """As in "11-year-old", "aged 11", "11 years old", "a Mr Porth, 65, was"."""
     after = [token.lower for token in tokens[mention.last + 1 : mention.last + 5]]
     words = [word for word in after if word != "-"]
     if words[:1] and words[0] in ("year", "years", "month", "months") and "old" in words[:2]:
         return True
-    return _lower(tokens, mention.first - 1) in ("aged", "age")
+    return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention)
+
+
+def _beside_name(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """As in "Rodriguez Porth, 65, was killed": a number between commas behind two words of a name."""
+    if mention.value is None or not _AGES[0] <= mention.value <= _AGES[1] or mention.first < 3:
+        return False
+    family, given = tokens[mention.first - 2], tokens[mention.first - 3]
+    commas = _lower(tokens, mention.first - 1) == _lower(tokens, mention.last + 1) == ","
+    return commas and all(token.text[0].isupper() and token.text.isalpha() for token in (family, given))
 
 
 def _is_money(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:

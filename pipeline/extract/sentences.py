@@ -1,7 +1,7 @@
 """Sentences with exact offsets.
 
-A line break ends a sentence: headlines and list lines stand alone. Only in text that was filled to a width, as
-wires and mails are, does a sentence go on over the break.
+A line break ends a sentence: headlines and list lines stand alone. Only in text that was filled to a width,
+as wires and mails are, does a sentence go on over the break.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ def split(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Sentence]:
-    for number, (start, end) in enumerate(_paragraphs(text)):
-        for mark in _END.finditer(text, start, end):
+    for number, (first, end) in enumerate(_paragraphs(text)):
+        start = first
+        for mark in _END.finditer(text, first, end):
             if mark.group()[0] == "." and _abbreviates(text, start, mark.start(), abbreviations):
                 continue
             yield from _sentence(text, start, mark.end(), number)

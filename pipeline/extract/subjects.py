@@ -41,10 +41,11 @@ def far_subject(
         relative = (relative and not after_break) or token.lower in lexicon.grammar.relatives
         found = None if relative else _verb(tokens, index, mention, lexicon)
         if found is not None:
+            first, entry, rule = found
             if not _has_subject(tokens, start, index, others, lexicon):
-                first, entry, rule = found
                 yield Binding(entry.name, first, first + len(entry.words) - 1, rule, _COST)
-            return
+            if rule == "far passive":
+                return
         index += 1
 
 
@@ -97,6 +98,8 @@ def _verb(
                     return step, entry, "far passive" if entry.role == "object" else "far subject"
             if tokens[step].text in ",;:" or tokens[step].lower in lexicon.grammar.prepositions:
                 return None
+        return None
+    if index + 1 < len(tokens) and tokens[index + 1].text == "-":
         return None
     found = next((one for one in lexicon.triggers.at(tokens, index) if one.role == "subject"), None)
     return (index, found, "far subject") if found is not None and not lower.endswith("ing") else None
