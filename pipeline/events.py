@@ -56,6 +56,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """People an event tells apart: claims of `metrics` whose sentence has one of `words` are of them."""
+
+    name: str
+    metrics: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What a report is about. `place` is the event's own place, which claims without one are about.
 
@@ -73,6 +82,7 @@ class Event:
     window: tuple[date, date] | None = None
     places: tuple[Place, ...] = ()
     actors: tuple[Actor, ...] = ()
+    populations: tuple[Population, ...] = ()
     config_error: str | None = None
 
 
@@ -158,6 +168,10 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             for row in values.get("places", ())
         ),
         actors=tuple(actor(row) for row in values.get("actors", ())),
+        populations=tuple(
+            Population(row["name"], tuple(row["metrics"]), tuple(row["words"]))
+            for row in values.get("populations", ())
+        ),
     )
 
 

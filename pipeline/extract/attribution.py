@@ -12,6 +12,8 @@ from pipeline.extract.nouns import QUOTES
 
 _SUBJECT: Final = 12  # tokens that a source may take before or after its verb
 _STOPS: Final = frozenset(",;:.!?()–—") | QUOTES
+_ENDS: Final = frozenset({"that", "while", "but", "which", "who", "and"})
+_BEGINS: Final = frozenset({"that", "while", "but", "which", "where", "when", "as"})
 _HEADLINE: Final = 5  # tokens before the colon of "Ministry: 12 dead"
 
 
@@ -28,7 +30,8 @@ class Source:
 def attribute(document: Document, lexicon: Lexicon) -> Document:
     """Fill `attribution` (offsets) and `actor_id`; a pronoun goes back to the last actor named."""
     sources, actors = _sources_and_actors(document, lexicon)
-    claims = tuple(_attributed(document, draft, sources, actors) for draft in document.claims)
+    quotes = _quotations(document)
+    claims = tuple(_attributed(document, draft, sources, actors, quotes) for draft in document.claims)
     return replace(document, claims=claims)
 
 
@@ -50,26 +53,53 @@ def _sources_and_actors(document: Document, lexicon: Lexicon) -> tuple[Sources, 
     return sources, actors
 
 
-def _attributed(document: Document, draft: Draft, sources: Sources, actors: Actors) -> Draft:
-    """The nearest source of the claim's sentence, else the last one of the sentence before it."""
+def _attributed(
+    document: Document, draft: Draft, sources: Sources, actors: Actors, quotes: dict[int, int]
+) -> Draft:
+    """The nearest source of the claim's sentence, else that of its quotation, else that of the one before."""
     index = draft.mention.sentence
     here = sources[index]
+    closing = quotes.get(index)
     if here:
-        source = min(here, key=lambda one: (_distance(one, draft), one.first))
+        source, rule = min(here, key=lambda one: (_distance(one, draft), one.first)), ""
+    elif closing is not None and sources[closing]:
+        index, source, rule = closing, sources[closing][0], "source of the quotation"
+    elif _follows(document, index) and sources[index - 1]:
+        index, source, rule = index - 1, sources[index - 1][-1], "source of the sentence before"
     else:
-        before = index - 1
-        same = before >= 0 and document.sentences[before].paragraph == document.sentences[index].paragraph
-        if not same or not sources[before]:
-            return draft
-        index, source = before, sources[before][-1]
+        return draft
     tokens = document.sentences[index].tokens
-    rule = source.rule if index == draft.mention.sentence else "source of the sentence before"
+    rule = rule or source.rule
     return replace(
         draft,
         attribution=(tokens[source.first].start, tokens[source.last].end),
         actor_id=actors.get((index, source)),
         rules=(*draft.rules, rule),
     )
+
+
+def _follows(document: Document, index: int) -> bool:
+    """Whether a sentence has another before it in its paragraph."""
+    return index > 0 and document.sentences[index - 1].paragraph == document.sentences[index].paragraph
+
+
+def _quotations(document: Document) -> dict[int, int]:
+    """Sentences inside a quotation that goes on: each with the sentence in which the quotation closes."""
+    closing: dict[int, int] = {}
+    inside: list[int] = []
+    for index, sentence in enumerate(document.sentences):
+        if inside and not _follows(document, index):
+            inside = []
+        opened = bool(inside)
+        for token in sentence.tokens:
+            if token.text in '“”"':
+                opened = token.text == "“" or (token.text == '"' and not opened)
+        if inside and not opened:
+            closing.update(dict.fromkeys(inside, index))
+            inside = []
+        elif opened:
+            inside.append(index)
+    return closing
 
 
 def _distance(source: Source, draft: Draft) -> int:
@@ -83,7 +113,7 @@ def _sources(sentence: Sentence, lexicon: Lexicon) -> Iterator[Source]:
     tokens = sentence.tokens
     for index in range(len(tokens)):
         if index < _HEADLINE and tokens[index].text == ":":
-            if index and _names_someone(tokens, 0, index - 1, lexicon):
+            if _speaks_in_headline(tokens, index, lexicon):
                 yield Source(0, index - 1, (0, index - 1), "headline source")
         elif cited := lexicon.cite.at(tokens, index):
             first = index + len(cited[0].words)
@@ -96,6 +126,16 @@ def _sources(sentence: Sentence, lexicon: Lexicon) -> Iterator[Source]:
                 yield Source(index, last, (index + 1, last), "by source")
         elif said := lexicon.say.at(tokens, index):
             yield from _said(tokens, index, index + len(said[0].words) - 1, lexicon)
+
+
+def _speaks_in_headline(tokens: tuple[Token, ...], colon: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before a colon can speak: "Ministry: 12 dead", not "Photo:" or "See also:"."""
+    return any(
+        lexicon.names.at(tokens, index)
+        or lexicon.places.at(tokens, index)
+        or tokens[index].lower in lexicon.agents
+        for index in range(colon)
+    )
 
 
 def _begins_clause(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -123,7 +163,7 @@ def _noun_phrase_begin(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -
     index = last
     while index >= max(0, last - _SUBJECT + 1):
         token = tokens[index]
-        if token.text in _STOPS or token.lower in ("that", "while", "but", "which", "where", "when", "as"):
+        if token.text in _STOPS or token.lower in _BEGINS:
             break
         index -= 1
     first = index + 1
@@ -136,23 +176,14 @@ def _noun_phrase_begin(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -
 
 
 def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
+    """The last token of the noun phrase that begins at `first`."""
     index = first
     while index < min(len(tokens), first + _SUBJECT):
         token = tokens[index]
-        ends = token.lower in lexicon.grammar.be or token.lower in (
-            "that",
-            "while",
-            "but",
-            "which",
-            "who",
-            "and",
-        )
-        new = (
-            token.lower in ("the", "a")
-            and index > first
-            and tokens[index - 1].lower not in lexicon.grammar.closing
-        )
-        if token.text in _STOPS or ends or new or token.text[0].isdecimal() or lexicon.say.at(tokens, index):
+        article = token.lower in ("the", "a") and index > first
+        new = article and tokens[index - 1].lower not in lexicon.grammar.closing
+        ends = token.lower in lexicon.grammar.be or token.lower in _ENDS or token.text[0].isdecimal()
+        if token.text in _STOPS or ends or new or lexicon.say.at(tokens, index):
             break
         index += 1
     return index - 1
@@ -173,7 +204,7 @@ def _names_someone(tokens: tuple[Token, ...], first: int, last: int, lexicon: Le
     """Whether tokens first..last name a speaker: an actor, an office, a pronoun, or a person by name."""
     for index in range(first, min(last + 1, len(tokens))):
         token = tokens[index]
-        if lexicon.names.at(tokens, index) or token.lower in lexicon.agents:
+        if lexicon.names.at(tokens, index) or token.lower.removesuffix("'s") in lexicon.agents:
             return True
         if token.lower in lexicon.pronouns and last - first <= 2:
             return True

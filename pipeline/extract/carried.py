@@ -11,6 +11,7 @@ from pipeline.extract.nouns import Noun, counted
 
 _LIST_LINE: Final = 12  # a longer line is a sentence, not an entry of a list
 _BRACKETS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
+_BE: Final = frozenset({"were", "was", "are", "is", "have", "had", "in", "died"})
 _COLONS: Final = frozenset(":–—-")
 
 
@@ -94,15 +95,33 @@ def _part(
 def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the words around the number say that it is a part of another."""
     grammar = lexicon.grammar
+    if restates(tokens, mention):
+        return False
     before = any(
-        grammar.part_before.before(tokens, index) is not None
-        for index in range(mention.begin, max(-1, mention.begin - 3), -1)
+        _marks_part(tokens, index, lexicon) for index in range(mention.begin, max(-1, mention.begin - 3), -1)
     )
     noun = counted(tokens, mention, lexicon)
     end = noun.last if noun is not None else mention.stop
     return before or any(
         index < len(tokens) and grammar.part_after.at(tokens, index)
         for index in (mention.stop + 1, end + 1, end + 2)
+    )
+
+
+def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "including", "of whom" … ends just before `index`; "the number of those held" is no part."""
+    found = lexicon.grammar.part_before.before(tokens, index)
+    if found is None:
+        return False
+    return found[0] == 0 or tokens[found[0] - 1].lower not in lexicon.grammar.sizes
+
+
+def restates(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """Whether a number says a whole again, to divide it: "of those 225 people 175 died"."""
+    before = [token.lower for token in tokens[max(0, mention.begin - 2) : mention.begin]]
+    after = tokens[mention.stop + 1].lower if mention.stop + 1 < len(tokens) else ""
+    return (
+        before in (["of", "those"], ["of", "these"], ["of", "the"]) and after.isalpha() and after not in _BE
     )
 
 

@@ -69,6 +69,15 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Refinement:
+    """A population of the event: of which metrics, and the words that tell it."""
+
+    name: str
+    metrics: frozenset[str]
+    words: Phrases
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Numbers in words."""
 
@@ -101,6 +110,7 @@ class Grammar:
     before_month: frozenset[str]
     after_clock: frozenset[str]
     closing: frozenset[str]
+    sizes: frozenset[str]
     joining: Phrases
     part_before: Phrases
     part_after: Phrases
@@ -119,6 +129,7 @@ class Lexicon:
     modifiers_before: Phrases
     modifiers_after: Phrases
     populations: Phrases
+    circumstances: Phrases
     things: Phrases
     labels: Phrases
     say: Phrases
@@ -133,6 +144,7 @@ class Lexicon:
     months: Mapping[str, int]
     abbreviations: frozenset[str]
     places: Phrases
+    refinements: tuple[Refinement, ...]
     gazetteer: Mapping[str, Place]
     names: Phrases
     actors: tuple[Actor, ...]
@@ -145,6 +157,10 @@ def load_lexicon(event: Event | None = None) -> Lexicon:
         return base
     return replace(
         base,
+        refinements=tuple(
+            Refinement(one.name, frozenset(one.metrics), Phrases(_entries(one.name, one.words)))
+            for one in event.populations
+        ),
         places=Phrases(_aliases((place.place_id, place.name, place.aliases) for place in event.places)),
         gazetteer={place.place_id: place for place in event.places},
         # The event's own actors come first: "the Interior Ministry" is that of its country.
@@ -178,6 +194,7 @@ def _load() -> Lexicon:
         modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
         modifiers_after=_listed(files["modifiers"]["modifier"], "name", "after"),
         populations=_listed(files["populations"]["population"], "name", "nouns"),
+        circumstances=_listed(files["populations"]["population"], "name", "circumstances"),
         things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
         labels=_listed(files["rejections"]["rejection"], "reason", "before"),
         say=Phrases(_entries("say", saying["verbs"])),
@@ -193,6 +210,7 @@ def _load() -> Lexicon:
         abbreviations=frozenset(calendar["abbreviations"]["words"]),
         places=Phrases(()),
         gazetteer={},
+        refinements=(),
         names=_names(actors),
         actors=actors,
     )
@@ -224,6 +242,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         before_month=words_of["before_month"],
         after_clock=words_of["after_clock"],
         closing=frozenset().union(*(words_of[name] for name in closing)),
+        sizes=words_of["sizes"],
         joining=phrases_of["joining"],
         part_before=phrases_of["part_before"],
         part_after=phrases_of["part_after"],

@@ -7,36 +7,64 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.carried import is_part
+from pipeline.extract.carried import is_part, restates
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 
 
 def link(document: Document, lexicon: Lexicon) -> Document:
     """Fill `part_of` and `scope`. A whole stands before its part, counts the same and is not smaller."""
-    claims = tuple(_linked(document, index, draft, lexicon) for index, draft in enumerate(document.claims))
-    return replace(document, claims=claims)
+    claims: list[Draft] = []
+    for draft in document.claims:
+        claims.append(_linked(document, claims, draft, lexicon))
+    return replace(document, claims=tuple(claims))
 
 
-def _linked(document: Document, index: int, draft: Draft, lexicon: Lexicon) -> Draft:
+def _linked(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
-    if "list" in draft.rules or is_part(tokens, draft.mention, lexicon):
-        whole = _whole(document, index, draft)
-        rules = (*draft.rules, "part of") if whole is not None else draft.rules
-        return replace(draft, scope="subset", part_of=whole, rules=rules)
+    divided = _divided(tokens, earlier, draft, lexicon)
+    if divided is not None or "list" in draft.rules or _says_part(tokens, draft, lexicon):
+        whole = divided if divided is not None else _whole(document, earlier, draft)
+        if whole is None:
+            return replace(draft, scope="subset")
+        # A part whose people are not named is of the people of its whole: "two of these were beheaded".
+        population = earlier[whole].population if draft.population == "all" else draft.population
+        rules = (*draft.rules, "part of")
+        return replace(draft, scope="subset", part_of=whole, population=population, rules=rules)
     if _is_change(tokens, draft, lexicon):
         return replace(draft, scope="change", rules=(*draft.rules, "change"))
     return draft
 
 
-def _whole(document: Document, index: int, draft: Draft) -> int | None:
-    """The claim of which this is a part: for a list its first claim, else the nearest in the paragraph."""
-    earlier = range(index) if "list" in draft.rules else range(index - 1, -1, -1)
+def _says_part(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether words around the number, or the word that binds it, say "part": "19 were among the dead"."""
+    among = draft.trigger is not None and tokens[draft.trigger[0]].lower == "among"
+    return among or is_part(tokens, draft.mention, lexicon)
+
+
+def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
+    """The whole in "of those 225 people killed 175 died in clinics": "of", then it, then the part."""
+    if not earlier or earlier[-1].mention.sentence != draft.mention.sentence:
+        return None
+    whole = earlier[-1]
+    between = tokens[whole.mention.stop + 1 : draft.mention.begin]
+    if any(one.text in ",;:" or one.lower in lexicon.grammar.coordinators for one in between):
+        return None
+    same = whole.metric == draft.metric and _holds(whole, draft)
+    return len(earlier) - 1 if same and restates(tokens, whole.mention) else None
+
+
+def _whole(document: Document, earlier: list[Draft], draft: Draft) -> int | None:
+    """The claim of which this is a part: for a list the first of the article, else the nearest before it.
+
+    In its own paragraph any number that may hold it; further back only a total: "most of the deaths".
+    """
+    listed = "list" in draft.rules
     paragraph = document.sentences[draft.mention.sentence].paragraph
-    for candidate in earlier:
-        other = document.claims[candidate]
+    for candidate in range(len(earlier)) if listed else range(len(earlier) - 1, -1, -1):
+        other = earlier[candidate]
         near = document.sentences[other.mention.sentence].paragraph == paragraph
-        if other.metric != draft.metric or not ("list" in draft.rules or near):
+        if other.metric != draft.metric or (not near and not listed and other.scope != "cumulative"):
             continue
         if other.scope != "subset" and other.part_of is None and _holds(other, draft):
             return candidate

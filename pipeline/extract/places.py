@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Entry, Lexicon
 
 _LOCATIVE: Final = frozenset({"in", "at", "near", "across", "throughout", "around", "inside", "outside"})
 _LONGEST: Final = 4
@@ -15,14 +15,23 @@ _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's
 
 
 def locate(document: Document, lexicon: Lexicon) -> Document:
-    """Fill `place_text`, `place_id` and `country` from the claim's own sentence."""
-    return replace(document, claims=tuple(_located(document, draft, lexicon) for draft in document.claims))
+    """Fill `place_text`, `place_id` and `country` from the claim's own sentence, else from its whole's."""
+    claims: list[Draft] = []
+    for draft in document.claims:
+        located = _located(document, draft, lexicon)
+        if located.place_text is None and draft.part_of is not None:
+            whole = claims[draft.part_of]
+            located = replace(
+                draft, place_text=whole.place_text, place_id=whole.place_id, country=whole.country
+            )
+        claims.append(located)
+    return replace(document, claims=tuple(claims))
 
 
 def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     found = list(_gazetteer(tokens, lexicon)) or list(_names(tokens, lexicon))
-    part = _next_part(document, draft)
+    part = _next_part(document, draft, lexicon)
     found = [place for place in found if part is None or place[0] < part]
     if not found:
         return draft
@@ -36,19 +45,26 @@ def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     )
 
 
-def _next_part(document: Document, draft: Draft) -> int | None:
+def _next_part(document: Document, draft: Draft, lexicon: Lexicon) -> int | None:
     """Index of the first part after the claim in its sentence: "164 dead, 103 of them in Almaty".
 
-    A place behind it is the part's.
+    A place behind it is the part's, also where the part has no number: "2,300 hurt, half of them in Almaty".
     """
-    parts = (
+    tokens = document.tokens(draft.mention)
+    parts = [
         other.mention.first
         for other in document.claims
         if other.scope == "subset"
         and other.mention.sentence == draft.mention.sentence
         and other.mention.first > draft.mention.first
+    ]
+    last = max(draft.mention.stop, draft.noun[1] if draft.noun else -1)
+    unnumbered = (
+        index
+        for index in range(last + 3, len(tokens))
+        if lexicon.grammar.part_after.at(tokens, index) and tokens[index - 2].text in ",;(–—"
     )
-    return min(parts, default=None)
+    return min([*parts, *unnumbered], default=None)
 
 
 def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
@@ -58,18 +74,24 @@ def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[in
         entries = lexicon.places.at(tokens, index)
         if entries and tokens[index].text[0].isupper():
             last = index + len(entries[0].words) - 1
-            if _stands_as_place(tokens, index, lexicon):
+            if _stands_as_place(tokens, index, lexicon) or _has_authority(tokens, last, entries[0], lexicon):
                 yield index, last, entries[0].name
             index = last
         index += 1
 
 
 def _stands_as_place(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> bool:
-    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    before = [token.lower for token in tokens[max(0, first - 6) : first]]
     if not before or before[-1] in lexicon.grammar.place_prepositions:
         return bool(before)
     # "in the largest city, Almaty", "in the former capital Almaty"
     return bool(set(before) & _LOCATIVE) or before[-1] == ","
+
+
+def _has_authority(tokens: tuple[Token, ...], last: int, entry: Entry, lexicon: Lexicon) -> bool:
+    """As in "Almaty officials reported": they speak of their city, though those of a country may not."""
+    local = lexicon.gazetteer[entry.name].kind != "country"
+    return local and last + 1 < len(tokens) and tokens[last + 1].lower in lexicon.agents
 
 
 def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:

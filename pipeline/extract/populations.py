@@ -1,4 +1,13 @@
-"""Whose the number is where no noun follows it: "the toll among police rose to 18", "and 748 wounded"."""
+"""Whose the number is where its own noun does not say: "the toll among police rose to 18", "and 748 wounded".
+
+The rules are tried in order, the nearest words first:
+
+- complement: "three of the killed were minors", "19 of them were officers";
+- partitive: "of the security forces at least 18 are dead", "the toll among officers climbed to 18";
+- total: "the number of officers hurt reached 353";
+- ellipsis: "26 rebels were killed and 18 wounded";
+- circumstance: "six died in police custody".
+"""
 
 from __future__ import annotations
 
@@ -9,22 +18,79 @@ from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 
 _BEFORE: Final = 12  # tokens before a number in which its people are named: "of the officers hurt, 13 …"
+_COMPLEMENT: Final = 4  # tokens after "were" in which the people stand
 
 
 def name(document: Document, lexicon: Lexicon) -> Document:
-    """Fill `population` of claims without a noun: from the words around the trigger, else by ellipsis."""
+    """Fill `population` of claims whose noun names nobody in particular."""
     claims: list[Draft] = []
     for draft in document.claims:
-        if draft.noun is not None:
-            claims.append(draft)
-            continue
-        named = _around_trigger(document.tokens(draft.mention), draft, lexicon)
-        claims.append(replace(draft, population=named or _ellipsis(draft, claims)))
+        if draft.population == "all":
+            named = _named(document.tokens(draft.mention), draft, claims, lexicon)
+            draft = replace(draft, population=named or "all")  # noqa: PLW2901 the row as it goes on
+        claims.append(_refined(document.tokens(draft.mention), draft, lexicon))
     return replace(document, claims=tuple(claims))
 
 
+def _refined(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Draft:
+    """The event's own population, if words of the sentence tell it: "the alliance sent 2,500 troops"."""
+    for refinement in lexicon.refinements:
+        told = any(refinement.words.at(tokens, index) for index in range(len(tokens)))
+        if draft.metric in refinement.metrics and told:
+            return replace(draft, population=refinement.name)
+    return draft
+
+
+def _named(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:
+    return (
+        _complement(tokens, draft, lexicon)
+        or _partitive(tokens, draft, lexicon)
+        or _around_trigger(tokens, draft, lexicon)
+        or _ellipsis(tokens, draft, earlier, lexicon)
+        or _circumstance(tokens, draft, lexicon)
+    )
+
+
+def _last(draft: Draft) -> int:
+    """The last token of the claim's own words."""
+    ends = [stretch[1] for stretch in (draft.noun, draft.trigger) if stretch is not None]
+    return max([draft.mention.stop, *ends])
+
+
+def _people(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> str | None:
+    """The first people named by a word of tokens first..last that says more than "people"."""
+    for index in range(max(0, first), min(last + 1, len(tokens))):
+        people = lexicon.populations.at(tokens, index)
+        if people and people[0].name != "all":
+            return people[0].name
+        if tokens[index].text in ",;:.()":
+            return None
+    return None
+
+
+def _complement(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
+    stop = draft.mention.stop
+    for index in range(stop + 1, min(len(tokens) - 1, stop + 2 + _COMPLEMENT)):
+        if tokens[index].lower in ("were", "are", "was", "is"):
+            return _people(tokens, index + 1, index + _COMPLEMENT, lexicon)
+        if tokens[index].text in ",;:.":
+            return None
+    return None
+
+
+def _partitive(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
+    begin = draft.mention.begin
+    for index in range(begin - 1, max(-1, begin - 1 - _BEFORE), -1):
+        if tokens[index].text in ",;:.":
+            return None
+        opens = index == 0 or tokens[index - 1].text in ",;:–—-" or tokens[index - 1].lower == "and"
+        if tokens[index].lower == "among" or (tokens[index].lower == "of" and opens):
+            return _people(tokens, index + 1, begin - 1, lexicon)
+    return None
+
+
 def _around_trigger(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
-    """People named between the word that binds the number and the number: "the number of officers killed"."""
+    """People named between the word that binds the number and the number."""
     if draft.trigger is None or draft.rules[0] not in ("total", "apposition"):
         return None
     first = max(0, min(draft.trigger[0], draft.mention.begin - _BEFORE))
@@ -35,7 +101,24 @@ def _around_trigger(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -
     return None
 
 
-def _ellipsis(draft: Draft, earlier: list[Draft]) -> str:
-    """As in "26 rebels were killed and 18 wounded": the people of the claim before it in the sentence."""
+def _ellipsis(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:
+    """The people of the claim before it in the sentence, if no noun for people stands with the number."""
     before = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
-    return before[-1].population if before and draft.rules[0] in ("participle", "state", "passive") else "all"
+    if not before or draft.rules[0] == "total":
+        return None
+    if draft.noun is not None:
+        own = tokens[draft.noun[0] : draft.noun[1] + 1]
+        stated = any(lexicon.populations.at(own, index) for index in range(len(own)))
+        if stated or draft.rules[0] not in ("counted noun", "part", "coordination"):
+            return None
+    return before[-1].population
+
+
+def _circumstance(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
+    """Where it happened tells whose it was: who dies in custody is a detainee."""
+    for index in range(draft.mention.begin, min(len(tokens), _last(draft) + 5)):
+        for entry in lexicon.circumstances.at(tokens, index):
+            own = draft.trigger is not None and draft.trigger[0] <= index <= draft.trigger[1]
+            if not own:
+                return entry.name
+    return None
