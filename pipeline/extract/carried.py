@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Mention, Token
+from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
+from pipeline.extract.partitive import is_part
 
 _LIST_LINE: Final = 12  # a longer line is a sentence, not an entry of a list
-_BRACKETS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
-_BE: Final = frozenset({"were", "was", "are", "is", "have", "had", "in", "died"})
+_COUNT: Final = 5  # tokens between "count" and its number
+_COUNT_SENTENCES: Final = 3  # sentences back in which it is said what is counted
 _COLONS: Final = frozenset(":–—-")
 
 
@@ -41,6 +43,8 @@ def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon:
         ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
         ("part", _part(document, tokens, earlier, mention, lexicon)),
         ("list", _listed(tokens, earlier, mention)),
+        ("itemised", _itemised(tokens, same, mention, noun)),
+        ("count", _anaphoric(tokens, earlier, mention, noun, lexicon)),
     ):
         if source is not None:
             population = noun.name if noun and noun.kind == "people" else "all"
@@ -58,27 +62,9 @@ def _coordinated(
     for draft in same:
         first, second = sorted((draft.mention, mention), key=lambda one: one.first)
         end = counted(tokens, first, lexicon)
-        if _joins(tokens, (end.last if end else first.stop) + 1, second.begin, lexicon):
+        if joins(tokens, (end.last if end else first.stop) + 1, second.begin, lexicon):
             return draft
     return None
-
-
-def _joins(tokens: tuple[Token, ...], start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether tokens start..end join two nouns: "and", ", along with the", "(five Spaniards) and"."""
-    index, joined = start, False
-    while index < end:
-        token = tokens[index]
-        if token.text in _BRACKETS:
-            close = _BRACKETS[token.text]
-            index = next((step for step in range(index + 1, end) if tokens[step].text == close), end)
-        elif joining := lexicon.grammar.joining.at(tokens, index):
-            joined, index = True, index + len(joining[0].words) - 1
-        elif token.text == ",":
-            joined = True
-        elif token.lower not in lexicon.grammar.determiners:
-            return False
-        index += 1
-    return joined
 
 
 def _part(
@@ -92,37 +78,30 @@ def _part(
     return near[-1] if near else None
 
 
-def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether the words around the number say that it is a part of another."""
-    grammar = lexicon.grammar
-    if restates(tokens, mention):
-        return False
-    before = any(
-        _marks_part(tokens, index, lexicon) for index in range(mention.begin, max(-1, mention.begin - 3), -1)
-    )
-    noun = counted(tokens, mention, lexicon)
-    end = noun.last if noun is not None else mention.stop
-    return before or any(
-        index < len(tokens) and grammar.part_after.at(tokens, index)
-        for index in (mention.stop + 1, end + 1, end + 2)
-    )
+def _itemised(
+    tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None
+) -> Draft | None:
+    """As in "The dead number 160: 140 citizens and 20 officers": the claim before the colon."""
+    if noun is None or noun.kind != "people":
+        return None
+    before = [draft for draft in same if draft.mention.last < mention.begin]
+    for index in range(mention.begin - 1, 0, -1):
+        if tokens[index].text == ":" and tokens[index].start == tokens[index - 1].end:
+            whole = [draft for draft in before if draft.mention.last < index]
+            return whole[-1] if whole else None
+    return None
 
 
-def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
-    """Whether "including", "of whom" … ends just before `index`; "the number of those held" is no part."""
-    found = lexicon.grammar.part_before.before(tokens, index)
-    if found is None:
-        return False
-    return found[0] == 0 or tokens[found[0] - 1].lower not in lexicon.grammar.sizes
-
-
-def restates(tokens: tuple[Token, ...], mention: Mention) -> bool:
-    """Whether a number says a whole again, to divide it: "of those 225 people 175 died"."""
-    before = [token.lower for token in tokens[max(0, mention.begin - 2) : mention.begin]]
-    after = tokens[mention.stop + 1].lower if mention.stop + 1 < len(tokens) else ""
-    return (
-        before in (["of", "those"], ["of", "these"], ["of", "the"]) and after.isalpha() and after not in _BE
-    )
+def _anaphoric(
+    tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Draft | None:
+    """As in "Until then the official count was 164": a count of what was counted just before."""
+    begin = mention.begin
+    if noun is not None or not earlier or begin < 2 or tokens[begin - 1].lower not in lexicon.grammar.links:
+        return None
+    counts = any(token.lower in lexicon.grammar.sizes for token in tokens[max(0, begin - _COUNT) : begin - 1])
+    near = mention.sentence - earlier[-1].mention.sentence <= _COUNT_SENTENCES
+    return earlier[-1] if counts and near else None
 
 
 def _listed(tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention) -> Draft | None:

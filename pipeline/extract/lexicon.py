@@ -110,6 +110,7 @@ class Grammar:
     before_month: frozenset[str]
     after_clock: frozenset[str]
     closing: frozenset[str]
+    periods: Phrases
     sizes: frozenset[str]
     joining: Phrases
     part_before: Phrases
@@ -242,6 +243,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         before_month=words_of["before_month"],
         after_clock=words_of["after_clock"],
         closing=frozenset().union(*(words_of[name] for name in closing)),
+        periods=phrases_of["periods"],
         sizes=words_of["sizes"],
         joining=phrases_of["joining"],
         part_before=phrases_of["part_before"],

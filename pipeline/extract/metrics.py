@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.extract.binding import Binding
 from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
+from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Entry, Lexicon
 from pipeline.extract.nouns import QUOTES, Noun, counted
 from pipeline.extract.subjects import far_subject
@@ -19,6 +20,8 @@ from pipeline.extract.subjects import far_subject
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
 TOTAL: Final = 13  # tokens between "toll" and its number
+# "the number of people injured reached 353", "put the protesters killed at dozens"
+_SIZES: Final = frozenset({"number", "numbers", "tally", "count", "put", "puts", "putting", "placed"})
 _HARD: Final = frozenset(";:!?.()[]–—")
 _DASHES: Final = frozenset("–—-(,")
 
@@ -74,7 +77,7 @@ def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexico
         return not weak or (noun is not None and noun.kind == "people")
     if not any(token.lower in metric.gate for token in tokens):
         return False
-    if noun is None or noun.kind != "people":
+    if noun is None or noun.kind == "thing":
         return noun is None
     heads = {
         tuple(token.lower for token in tokens[start : noun.last + 1])
@@ -100,23 +103,40 @@ def _bindings(
 def _to_the_right(
     tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, others: list[Mention], lexicon: Lexicon
 ) -> Iterator[Binding]:
-    """As in "164 people were killed", "164 killed", "225 died", "18 dead", "3,000 are in custody"."""
+    """As in "164 people were killed", "164 killed", "225 died", "18 dead", "3,000 are in custody".
+
+    A participle may only describe: "six people held in the riots died" counts who died.
+    """
     start = (noun.last if noun else mention.stop) + 1
-    cost = 0
+    cost, described = 0, False
     for index in range(start, min(len(tokens), start + RIGHT)):
         token = tokens[index]
         if token.text in _HARD or token.lower in lexicon.grammar.clause_breaks:
+            return
+        if _is_other_subject(tokens, start, index, others, lexicon):
             return
         cost += _step(token, index, others)
         for entry in lexicon.triggers.at(tokens, index):
             rule = _right_rule(tokens, start, index, entry, lexicon)
             last = index + len(entry.words) - 1
-            if rule:
+            if rule and not (described and rule in ("participle", "state")):
                 # "held 14 employees hostage": what they became says more than the verb
                 became = entry.role == "state" and index == start and not _counts(tokens, last + 1, lexicon)
-                yield Binding(entry.name, index, last, rule, cost - 2 * became)
-        if any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index)):
+                yield Binding(entry.name, index, last, rule, -1 if described else cost - 2 * became)
+            described = described or rule == "participle"
+        acts = any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index))
+        if (acts and not described) or (described and token.text == ","):
             return
+
+
+def _is_other_subject(
+    tokens: tuple[Token, ...], start: int, index: int, others: list[Mention], lexicon: Lexicon
+) -> bool:
+    """Whether another number begins at `index` that is neither joined to this one nor a part of it."""
+    other = next((one for one in others if one.begin == index), None)
+    if other is None or tokens[index - 1].text in (",", "(", "–", "—", "-"):
+        return False
+    return not joins(tokens, start, index, lexicon) and counted(tokens, other, lexicon) is not None
 
 
 def _counts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -203,7 +223,7 @@ def _is_total(tokens: tuple[Token, ...], index: int, entry: Entry) -> bool:
     if entry.role == "total":
         return True
     before = [token.lower for token in tokens[max(0, index - 5) : index]]
-    return entry.role in ("object", "state", "subject") and bool({"number", "tally", "count"} & set(before))
+    return entry.role in ("object", "state", "subject") and bool(_SIZES & set(before))
 
 
 def _linked(gap: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> bool:

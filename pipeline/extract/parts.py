@@ -6,27 +6,41 @@ Also scope: what is a part is a subset; what is "more" than before is a change.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
-from pipeline.extract.carried import is_part, restates
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.partitive import is_part, restates
+
+_SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up to it stand
 
 
 def link(document: Document, lexicon: Lexicon) -> Document:
     """Fill `part_of` and `scope`. A whole stands before its part, counts the same and is not smaller."""
+    summed = _sums(document)
     claims: list[Draft] = []
-    for draft in document.claims:
-        claims.append(_linked(document, claims, draft, lexicon))
+    for index, draft in enumerate(document.claims):
+        claims.append(_linked(document, claims, draft, summed.get(index), lexicon))
     return replace(document, claims=tuple(claims))
 
 
-def _linked(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> Draft:
+def _linked(
+    document: Document, earlier: list[Draft], draft: Draft, summed: int | None, lexicon: Lexicon
+) -> Draft:
     tokens = document.tokens(draft.mention)
-    divided = _divided(tokens, earlier, draft, lexicon)
-    if divided is not None or "list" in draft.rules or _says_part(tokens, draft, lexicon):
-        whole = divided if divided is not None else _whole(document, earlier, draft)
+    whole = next(
+        (
+            one
+            for one in (_divided(tokens, earlier, draft, lexicon), _joined(earlier, draft), summed)
+            if one is not None
+        ),
+        None,
+    )
+    if whole is None and ({"list", "itemised"} & set(draft.rules) or _says_part(tokens, draft, lexicon)):
+        whole = _whole(document, earlier, draft)
         if whole is None:
             return replace(draft, scope="subset")
+    if whole is not None:
         # A part whose people are not named is of the people of its whole: "two of these were beheaded".
         population = earlier[whole].population if draft.population == "all" else draft.population
         rules = (*draft.rules, "part of")
@@ -34,6 +48,36 @@ def _linked(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lex
     if _is_change(tokens, draft, lexicon):
         return replace(draft, scope="change", rules=(*draft.rules, "change"))
     return draft
+
+
+def _joined(earlier: list[Draft], draft: Draft) -> int | None:
+    """The whole of the part that this one is joined to: "including three children and two women"."""
+    if not earlier or draft.rules[0] != "coordination":
+        return None
+    before = earlier[-1]
+    same = before.mention.sentence == draft.mention.sentence and before.metric == draft.metric
+    return before.part_of if same else None
+
+
+def _sums(document: Document) -> dict[int, int]:
+    """Part → whole where no word says so but the exact numbers after a whole add up to it."""
+    found: dict[int, int] = {}
+    for index, whole in enumerate(document.claims):
+        if whole.mention.modifier != "exact":
+            continue
+        total, parts = 0, []
+        for step, part in enumerate(document.claims[index + 1 :], index + 1):
+            near = part.mention.sentence - whole.mention.sentence <= _SUM_SENTENCES
+            counted = part.mention.modifier == "exact" and part.rules[0] != "total"
+            if not near or part.metric != whole.metric or not counted:
+                break
+            parts.append(step)
+            total += part.mention.value or 0
+            if total >= (whole.mention.value or 0):
+                break
+        if len(parts) > 1 and total == whole.mention.value:
+            found.update(dict.fromkeys(parts, index))
+    return found
 
 
 def _says_part(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
@@ -51,7 +95,7 @@ def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexi
     if any(one.text in ",;:" or one.lower in lexicon.grammar.coordinators for one in between):
         return None
     same = whole.metric == draft.metric and _holds(whole, draft)
-    return len(earlier) - 1 if same and restates(tokens, whole.mention) else None
+    return len(earlier) - 1 if same and restates(tokens, whole.mention, lexicon) else None
 
 
 def _whole(document: Document, earlier: list[Draft], draft: Draft) -> int | None:
@@ -84,8 +128,17 @@ def _is_change(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> boo
     grammar, mention = lexicon.grammar, draft.mention
     if grammar.change_before.before(tokens, mention.begin) is not None:
         return True
-    last = max(mention.stop, draft.noun[1] if draft.noun else -1, draft.trigger[1] if draft.trigger else -1)
+    last = max(mention.stop, draft.noun[1] if draft.noun else -1)
+    return _in_a_period(tokens, draft, lexicon) or any(
+        grammar.change_after.at(tokens, index) and tokens[min(index + 1, len(tokens) - 1)].lower != "than"
+        for index in range(mention.stop + 1, min(len(tokens), last + 3))
+    )
+
+
+def _in_a_period(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+    """As in "1,678 people held in the past 24 hours"."""
+    ends = [stretch[1] for stretch in (draft.noun, draft.trigger) if stretch is not None]
+    last = max([draft.mention.stop, *ends])
     return any(
-        grammar.change_after.at(tokens, index)
-        for index in range(mention.stop + 1, min(len(tokens), last + 2))
+        lexicon.grammar.periods.at(tokens, index) for index in range(last + 1, min(len(tokens), last + 3))
     )

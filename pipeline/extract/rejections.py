@@ -97,13 +97,20 @@ def _glued_to_word(tokens: tuple[Token, ...], mention: Mention) -> bool:
 def _is_time(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """As in "10:55", "11 p.m.", "17:00 GMT"."""
     after, before = mention.last + 1, mention.first - 1
-    if _lower(tokens, after) == ":" and _lower(tokens, after + 1).isdecimal():
-        return True
-    if _lower(tokens, before) == ":" and _lower(tokens, before - 1).isdecimal():
+    if _on_a_clock(tokens, after) or _on_a_clock(tokens, before):
         return True
     if _lower(tokens, after) in ("a", "p") and _lower(tokens, after + 2) == "m":
         return True
     return _lower(tokens, after) in lexicon.grammar.after_clock
+
+
+def _on_a_clock(tokens: tuple[Token, ...], colon: int) -> bool:
+    """Whether a colon stands between digits without a space: 10:55, not "160: dozens"."""
+    if not 0 < colon < len(tokens) - 1 or tokens[colon].text != ":":
+        return False
+    hour, minute = tokens[colon - 1], tokens[colon + 1]
+    glued = hour.end == tokens[colon].start and tokens[colon].end == minute.start
+    return glued and hour.text.isdecimal() and minute.text.isdecimal()
 
 
 def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:

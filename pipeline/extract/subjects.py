@@ -52,7 +52,7 @@ def far_subject(
 def _opens_clause(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the number begins the subject of a clause: nothing governs it from the left."""
     index = mention.begin - 1
-    while index >= 0 and tokens[index].lower in lexicon.grammar.determiners:
+    while index >= 0 and tokens[index].lower in lexicon.grammar.determiners - {"of", "that"}:
         index -= 1
     if index < 0:
         return True

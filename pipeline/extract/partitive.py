@@ -1,0 +1,62 @@
+"""Words that make a number a part: "including 103", "19 of them", "12 of the 225", "in Almaty alone"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.extract.document import Mention, Token
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nouns import counted
+
+_NEAR: Final = 3  # tokens between "including" and its number
+_ALONE: Final = 8  # tokens between a number and the "alone" of its place
+_DEMONSTRATIVES: Final = frozenset({"the", "those", "these"})
+
+
+def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the words around the number say that it is a part of another."""
+    if restates(tokens, mention, lexicon):
+        return False
+    before = range(mention.begin, max(-1, mention.begin - _NEAR), -1)
+    if any(_marks_part(tokens, index, lexicon) for index in before):
+        return True
+    noun = counted(tokens, mention, lexicon)
+    end = noun.last if noun is not None else mention.stop
+    after = (mention.stop + 1, end + 1, end + 2)
+    said = any(index < len(tokens) and lexicon.grammar.part_after.at(tokens, index) for index in after)
+    return said or _of_a_number(tokens, end + 1, lexicon) or _alone(tokens, end + 1)
+
+
+def restates(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a number says a whole again, to divide it: "of those 225 people 175 died"."""
+    before = [token.lower for token in tokens[max(0, mention.begin - 2) : mention.begin]]
+    after = tokens[mention.stop + 1].lower if mention.stop + 1 < len(tokens) else ""
+    divides = len(before) == 2 and before[0] in ("of", "among") and before[1] in _DEMONSTRATIVES
+    return divides and after.isalpha() and after not in lexicon.grammar.closing
+
+
+def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "including", "of whom" … ends just before `index`; "the number of those held" is no part."""
+    found = lexicon.grammar.part_before.before(tokens, index)
+    if found is None or tokens[index].lower == "of":
+        return False  # "the deaths of 26"
+    return found[0] == 0 or tokens[found[0] - 1].lower not in lexicon.grammar.sizes
+
+
+def _of_a_number(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """As in "19 of the 225"."""
+    if index + 2 >= len(tokens) or tokens[index].lower != "of":
+        return False
+    number = tokens[index + 2]
+    counts = number.text[0].isdecimal() or number.lower in lexicon.numbers.cardinals
+    return counts and tokens[index + 1].lower in _DEMONSTRATIVES
+
+
+def _alone(tokens: tuple[Token, ...], start: int) -> bool:
+    """As in "103 died in Almaty alone"."""
+    for index in range(start, min(len(tokens), start + _ALONE)):
+        if tokens[index].text in ",;:.":
+            return False
+        if tokens[index].lower == "alone":
+            return tokens[index - 1].text[0].isupper()
+    return False
