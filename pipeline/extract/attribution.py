@@ -31,7 +31,9 @@ def attribute(document: Document, lexicon: Lexicon) -> Document:
     """Fill `attribution` (offsets) and `actor_id`; a pronoun goes back to the last actor named."""
     sources, actors = _sources_and_actors(document, lexicon)
     quotes = _quotations(document)
-    claims = tuple(_attributed(document, draft, sources, actors, quotes) for draft in document.claims)
+    press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
+    relays = frozenset(key for key, actor in actors.items() if actor in press)
+    claims = tuple(_attributed(document, draft, sources, actors, quotes, relays) for draft in document.claims)
     return replace(document, claims=claims)
 
 
@@ -54,14 +56,19 @@ def _sources_and_actors(document: Document, lexicon: Lexicon) -> tuple[Sources, 
 
 
 def _attributed(
-    document: Document, draft: Draft, sources: Sources, actors: Actors, quotes: dict[int, int]
+    document: Document,
+    draft: Draft,
+    sources: Sources,
+    actors: Actors,
+    quotes: dict[int, int],
+    relays: frozenset[tuple[int, Source]],
 ) -> Draft:
     """The nearest source of the claim's sentence, else that of its quotation, else that of the one before."""
     index = draft.mention.sentence
     here = sources[index]
     closing = quotes.get(index)
     if here:
-        source, rule = min(here, key=lambda one: (_distance(one, draft), one.first)), ""
+        source, rule = _nearest(here, draft, {one for one in here if (index, one) in relays}), ""
     elif closing is not None and sources[closing]:
         index, source, rule = closing, sources[closing][0], "source of the quotation"
     elif _follows(document, index) and sources[index - 1]:
@@ -76,6 +83,15 @@ def _attributed(
         actor_id=actors.get((index, source)),
         rules=(*draft.rules, rule),
     )
+
+
+def _nearest(sources: tuple[Source, ...], draft: Draft, relays: set[Source]) -> Source:
+    """The source next to the claim; one that only relays it gives way to who stands before the claim:
+    "by the president's words 2,300 are there, RIA writes".
+    """
+    nearest = min(sources, key=lambda one: (_distance(one, draft), one.first))
+    before = [one for one in sources if one.last < draft.mention.begin and one not in relays]
+    return before[-1] if nearest in relays and before and nearest.first > draft.mention.stop else nearest
 
 
 def _follows(document: Document, index: int) -> bool:
@@ -204,7 +220,12 @@ def _names_someone(tokens: tuple[Token, ...], first: int, last: int, lexicon: Le
     """Whether tokens first..last name a speaker: an actor, an office, a pronoun, or a person by name."""
     for index in range(first, min(last + 1, len(tokens))):
         token = tokens[index]
-        if lexicon.names.at(tokens, index) or token.lower.removesuffix("'s") in lexicon.agents:
+        word = token.lower.removesuffix("'s")
+        if (
+            lexicon.names.at(tokens, index)
+            or word in lexicon.agents
+            or word.removesuffix("s") in lexicon.agents
+        ):
             return True
         if token.lower in lexicon.pronouns and last - first <= 2:
             return True

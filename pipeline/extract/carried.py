@@ -1,20 +1,19 @@
-"""Numbers that borrow their metric from another: coordination, parts, and lists of parts."""
+"""Numbers that borrow their metric from another: coordination, parts, lists of parts, "the count was 164"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
+from pipeline.extract import lists
 from pipeline.extract.document import Document, Draft, Mention, Token
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
 from pipeline.extract.partitive import is_part
 
-_LIST_LINE: Final = 12  # a longer line is a sentence, not an entry of a list
 _COUNT: Final = 5  # tokens between "count" and its number
 _COUNT_SENTENCES: Final = 3  # sentences back in which it is said what is counted
-_COLONS: Final = frozenset(":–—-")
 
 
 def carry(document: Document, lexicon: Lexicon) -> Document:
@@ -42,8 +41,8 @@ def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon:
     for rule, source in (
         ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
         ("part", _part(document, tokens, earlier, mention, lexicon)),
-        ("list", _listed(tokens, earlier, mention)),
-        ("itemised", _itemised(tokens, same, mention, noun)),
+        ("list", lists.entry_of(tokens, earlier, same, mention)),
+        ("itemised", lists.itemised(tokens, same, mention, noun)),
         ("count", _anaphoric(tokens, earlier, mention, noun, lexicon)),
     ):
         if source is not None:
@@ -78,20 +77,6 @@ def _part(
     return near[-1] if near else None
 
 
-def _itemised(
-    tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None
-) -> Draft | None:
-    """As in "The dead number 160: 140 citizens and 20 officers": the claim before the colon."""
-    if noun is None or noun.kind != "people":
-        return None
-    before = [draft for draft in same if draft.mention.last < mention.begin]
-    for index in range(mention.begin - 1, 0, -1):
-        if tokens[index].text == ":" and tokens[index].start == tokens[index - 1].end:
-            whole = [draft for draft in before if draft.mention.last < index]
-            return whole[-1] if whole else None
-    return None
-
-
 def _anaphoric(
     tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
 ) -> Draft | None:
@@ -102,17 +87,3 @@ def _anaphoric(
     counts = any(token.lower in lexicon.grammar.sizes for token in tokens[max(0, begin - _COUNT) : begin - 1])
     near = mention.sentence - earlier[-1].mention.sentence <= _COUNT_SENTENCES
     return earlier[-1] if counts and near else None
-
-
-def _listed(tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention) -> Draft | None:
-    """A line of a list ("in Zhambyl Region – 10 people,") goes with the first claim of the article."""
-    marked = any(
-        tokens[index].text in _COLONS
-        and tokens[index].start > tokens[index - 1].end - (tokens[index].text == ":")
-        for index in range(1, mention.begin)
-    )
-    if len(tokens) > _LIST_LINE or not marked or not earlier:
-        return None
-    lines = {draft.mention.sentence for draft in earlier if "list" in draft.rules}
-    recent = mention.sentence - earlier[-1].mention.sentence <= 2 or mention.sentence - 1 in lines
-    return earlier[0] if recent else None

@@ -51,6 +51,7 @@ CASCADE: Final[tuple[Component, ...]] = (
     metrics.close,  # what no component could bind
     parts.link,  # part of which whole; subset, change
     places.locate,  # where
+    parts.nest,  # what lies within a total by its place or people
     attribution.attribute,  # who says so
     times.time,  # said when, holds for when
     stance.judge,  # asserted, retracted, superseded …

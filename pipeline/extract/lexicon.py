@@ -59,13 +59,14 @@ class Phrases:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One metric. `people`: if given, the only nouns it counts, and one of `gate` must be in the sentence;
-    `weak`: words that bind only a number with a noun for people.
+    `weak`: words that bind only a number with a noun for people; `among`: metrics of which it is a part.
     """
 
     name: str
     people: frozenset[Words]
     gate: frozenset[str]
     weak: frozenset[Words]
+    among: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Lexicon:
     modifiers_before: Phrases
     modifiers_after: Phrases
     populations: Phrases
+    always_within: frozenset[str]
     circumstances: Phrases
     things: Phrases
     labels: Phrases
@@ -195,6 +197,9 @@ def _load() -> Lexicon:
         modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
         modifiers_after=_listed(files["modifiers"]["modifier"], "name", "after"),
         populations=_listed(files["populations"]["population"], "name", "nouns"),
+        always_within=frozenset(
+            row["name"] for row in files["populations"]["population"] if row.get("within", False)
+        ),
         circumstances=_listed(files["populations"]["population"], "name", "circumstances"),
         things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
         labels=_listed(files["rejections"]["rejection"], "reason", "before"),
@@ -255,7 +260,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
 
 def _metric(row: Mapping[str, Any]) -> Metric:
     people, weak = (frozenset(words(phrase) for phrase in row.get(key, ())) for key in ("people", "weak"))
-    return Metric(row["name"], people, frozenset(row.get("gate", ())), weak)
+    return Metric(row["name"], people, frozenset(row.get("gate", ())), weak, frozenset(row.get("among", ())))
 
 
 def _entries(name: str, phrases: Iterable[str]) -> list[Entry]:

@@ -12,6 +12,7 @@ from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.partitive import is_part, restates
 
+_NEAR: Final = 5  # sentences between a total and a part that only its place or people tell
 _SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up to it stand
 
 
@@ -22,6 +23,57 @@ def link(document: Document, lexicon: Lexicon) -> Document:
     for index, draft in enumerate(document.claims):
         claims.append(_linked(document, claims, draft, summed.get(index), lexicon))
     return replace(document, claims=tuple(claims))
+
+
+def nest(document: Document, lexicon: Lexicon) -> Document:
+    """Link what lies within though no word says so: a city's dead in its country's, children in all.
+
+    Runs after the places are known. The whole stands at most _NEAR sentences before and is larger.
+    """
+    claims = list(document.claims)
+    for index, draft in enumerate(claims):
+        if draft.scope == "cumulative" and draft.part_of is None:
+            whole = _around(claims[:index], draft, lexicon)
+            if whole is not None:
+                rules = (*draft.rules, "within")
+                claims[index] = replace(draft, scope="subset", part_of=whole, rules=rules)
+    return replace(document, claims=tuple(claims))
+
+
+def _around(earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
+    """The nearest earlier total of the metric that covers the claim's place and people, one of them wider."""
+    for index in range(len(earlier) - 1, -1, -1):
+        other = earlier[index]
+        if draft.mention.sentence - other.mention.sentence > _NEAR:
+            return None
+        total = other.scope == "cumulative" and other.part_of is None
+        if not total or not _exceeds(other, draft):
+            continue
+        one_sentence = other.mention.sentence == draft.mention.sentence
+        if one_sentence and other.metric in lexicon.metrics[draft.metric].among:
+            return index
+        if other.metric != draft.metric:
+            continue
+        place = _covers(other.place_id, draft.place_id, lexicon)
+        people = other.population in ("all", draft.population)
+        wider = other.place_id != draft.place_id and draft.place_id is not None
+        within = draft.population in lexicon.always_within and other.population == "all"
+        if place and people and (wider or within):
+            return index
+    return None
+
+
+def _covers(whole: str | None, part: str | None, lexicon: Lexicon) -> bool:
+    """Whether a place covers another: itself, or a country what lies in it. No place is the event's own."""
+    if whole == part:
+        return True
+    country = whole is None or lexicon.gazetteer[whole].kind == "country"
+    return country and (part is None or lexicon.gazetteer[part].kind != "country")
+
+
+def _exceeds(whole: Draft, part: Draft) -> bool:
+    size, limit = part.mention.value, whole.mention.value
+    return size is not None and limit is not None and limit > size
 
 
 def _linked(
@@ -99,18 +151,21 @@ def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexi
 
 
 def _whole(document: Document, earlier: list[Draft], draft: Draft) -> int | None:
-    """The claim of which this is a part: for a list the first of the article, else the nearest before it.
+    """The claim of which this is a part: the nearest before it that may hold it.
 
-    In its own paragraph any number that may hold it; further back only a total: "most of the deaths".
+    In its own paragraph any number; further back only a total: "most of the deaths". The entries of a list
+    share a whole that stands before the list.
     """
     listed = "list" in draft.rules
     paragraph = document.sentences[draft.mention.sentence].paragraph
-    for candidate in range(len(earlier)) if listed else range(len(earlier) - 1, -1, -1):
+    for candidate in range(len(earlier) - 1, -1, -1):
         other = earlier[candidate]
         near = document.sentences[other.mention.sentence].paragraph == paragraph
-        if other.metric != draft.metric or (not near and not listed and other.scope != "cumulative"):
+        sibling = listed and ("list" in other.rules or other.mention.sentence == draft.mention.sentence)
+        if sibling or other.metric != draft.metric or (not near and other.scope != "cumulative"):
             continue
-        if other.scope != "subset" and other.part_of is None and _holds(other, draft):
+        people = "all" in (other.population, draft.population) or other.population == draft.population
+        if people and other.scope != "subset" and other.part_of is None and _holds(other, draft):
             return candidate
     return None
 

@@ -72,14 +72,26 @@ def _complement(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> st
     stop = draft.mention.stop
     for index in range(stop + 1, min(len(tokens) - 1, stop + 2 + _COMPLEMENT)):
         if tokens[index].lower in ("were", "are", "was", "is"):
-            return _people(tokens, index + 1, index + _COMPLEMENT, lexicon)
+            last = next(
+                (step for step in range(index + 1, len(tokens)) if _ends_complement(tokens, step, lexicon)),
+                len(tokens),
+            )
+            return _people(tokens, index + 1, min(last - 1, index + _COMPLEMENT), lexicon)
         if tokens[index].text in ",;:.":
             return None
     return None
 
 
+def _ends_complement(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether a verb or a preposition stands at `index`: "arrested by police" names no detained police."""
+    verb = any(entry.role in ("object", "subject") for entry in lexicon.triggers.at(tokens, index))
+    return verb or tokens[index].lower in lexicon.grammar.prepositions
+
+
 def _partitive(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
     begin = draft.mention.begin
+    if tokens[0].lower in ("among", "of") and begin <= _BEFORE:
+        return _people(tokens, 1, begin - 1, lexicon)
     for index in range(begin - 1, max(-1, begin - 1 - _BEFORE), -1):
         if tokens[index].text in ",;:.":
             return None

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
-from pipeline.extract.lexicon import Lexicon, Phrases
+from pipeline.extract.lexicon import Lexicon
 
 _BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to" governs it
 _BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
 _OBJECT: Final = 5  # tokens between "withdrew" and the statement that is withdrawn
+_BEYOND: Final = frozenset({"over", "than", "from", "above", "beyond", "against", "on"})
 _BREAKS: Final = frozenset(";")
 
 
@@ -32,25 +33,27 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
         stance = "retracted"
     if stance is None and _governed(tokens, draft, lexicon):
         stance = "hypothetical"
-    if stance is None and _is_superseded(document, draft, names, (first, last), lexicon):
+    if stance is None and _is_superseded(document, draft, (first, last), lexicon):
         stance = "superseded"
     if stance is None and _is_hedged(tokens, draft, lexicon):
         stance = "hedged"
     return draft if stance is None else _with(document, draft, stance, draft.mention.sentence)
 
 
-def _is_superseded(
-    document: Document, draft: Draft, names: set[str], clause: tuple[int, int], lexicon: Lexicon
-) -> bool:
+def _is_superseded(document: Document, draft: Draft, clause: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether words of the clause say that the figure is an older one and the article has a newer."""
-    if "superseded" in names:
+    tokens = document.tokens(draft.mention)
+    stretch = [index for index in range(clause[0], clause[1] + 1) if not _is_compared(tokens, index)]
+    if any(one.name == "superseded" for index in stretch for one in lexicon.stances.at(tokens, index)):
         return _renewed(document, draft, same_people=False)
-    weak = _has(lexicon.weak_stances, document.tokens(draft.mention), *clause)
+    weak = any(lexicon.weak_stances.at(tokens, index) for index in stretch)
     return weak and _renewed(document, draft, same_people=True)
 
 
-def _has(phrases: Phrases, tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    return any(phrases.at(tokens, index) for index in range(first, last + 1))
+def _is_compared(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether what is older is what the claim goes beyond: "225, a rise over prior tolls"."""
+    before = [token.lower for token in tokens[max(0, index - 2) : index]]
+    return bool(before) and (before[-1] in _BEYOND or (before[-1] in ("the", "a") and before[0] in _BEYOND))
 
 
 def _with(document: Document, draft: Draft, stance: str, sentence: int) -> Draft:
