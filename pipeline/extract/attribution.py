@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.extract.document import Document, Draft, Sentence, Token
+from pipeline.extract.document import Document, Draft, Mention, Rejection, Sentence, Token
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import QUOTES
 
@@ -27,23 +27,30 @@ class Source:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Speakers:
+    """The sources of a text: by sentence, the actors they resolve to, and where open quotations close."""
+
+    sources: dict[int, tuple[Source, ...]]
+    actors: dict[tuple[int, Source], str]
+    closing: dict[int, int]
+    relays: frozenset[tuple[int, Source]]
+
+
 def attribute(document: Document, lexicon: Lexicon) -> Document:
-    """Fill `attribution` (offsets) and `actor_id`; a pronoun goes back to the last actor named."""
-    sources, actors = _sources_and_actors(document, lexicon)
-    quotes = _quotations(document)
-    press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
-    relays = frozenset(key for key, actor in actors.items() if actor in press)
-    claims = tuple(_attributed(document, draft, sources, actors, quotes, relays) for draft in document.claims)
-    return replace(document, claims=claims)
+    """Fill `attribution` (offsets) and `actor_id`; a pronoun goes back to the last actor named.
+
+    Numbers that are no claims have sources too: whoever counts tents may count the dead in the same breath.
+    """
+    speakers = _speakers(document, lexicon)
+    claims = tuple(_attributed(document, draft, speakers) for draft in document.claims)
+    rejected = tuple(_rejection_attributed(document, one, speakers) for one in document.rejected)
+    return replace(document, claims=claims, rejected=rejected)
 
 
-Sources = dict[int, tuple[Source, ...]]
-Actors = dict[tuple[int, Source], str]
-
-
-def _sources_and_actors(document: Document, lexicon: Lexicon) -> tuple[Sources, Actors]:
-    sources: Sources = {}
-    actors: Actors = {}
+def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
+    sources: dict[int, tuple[Source, ...]] = {}
+    actors: dict[tuple[int, Source], str] = {}
     known: list[str] = []
     for index, sentence in enumerate(document.sentences):
         sources[index] = tuple(_sources(sentence, lexicon))
@@ -52,46 +59,61 @@ def _sources_and_actors(document: Document, lexicon: Lexicon) -> tuple[Sources, 
             if actor is not None:
                 actors[index, source] = actor
                 known.append(actor)
-    return sources, actors
+    press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
+    relays = frozenset(key for key, actor in actors.items() if actor in press)
+    return Speakers(sources, actors, _quotations(document), relays)
 
 
-def _attributed(
-    document: Document,
-    draft: Draft,
-    sources: Sources,
-    actors: Actors,
-    quotes: dict[int, int],
-    relays: frozenset[tuple[int, Source]],
-) -> Draft:
-    """The nearest source of the claim's sentence, else that of its quotation, else that of the one before."""
-    index = draft.mention.sentence
-    here = sources[index]
-    closing = quotes.get(index)
-    if here:
-        source, rule = _nearest(here, draft, {one for one in here if (index, one) in relays}), ""
-    elif closing is not None and sources[closing]:
-        index, source, rule = closing, sources[closing][0], "source of the quotation"
-    elif _follows(document, index) and sources[index - 1]:
-        index, source, rule = index - 1, sources[index - 1][-1], "source of the sentence before"
-    else:
+def _attributed(document: Document, draft: Draft, speakers: Speakers) -> Draft:
+    mention = draft.mention
+    last = max(mention.stop, draft.trigger[1] if draft.trigger else -1)
+    found = _source_of(document, mention, last, speakers)
+    if found is None:
         return draft
-    tokens = document.sentences[index].tokens
-    rule = rule or source.rule
+    index, source, rule = found
     return replace(
         draft,
-        attribution=(tokens[source.first].start, tokens[source.last].end),
-        actor_id=actors.get((index, source)),
+        attribution=_offsets(document, index, source),
+        actor_id=speakers.actors.get((index, source)),
         rules=(*draft.rules, rule),
     )
 
 
-def _nearest(sources: tuple[Source, ...], draft: Draft, relays: set[Source]) -> Source:
-    """The source next to the claim; one that only relays it gives way to who stands before the claim:
+def _rejection_attributed(document: Document, rejection: Rejection, speakers: Speakers) -> Rejection:
+    found = _source_of(document, rejection.mention, rejection.mention.stop, speakers)
+    return replace(rejection, attribution=_offsets(document, *found[:2])) if found else rejection
+
+
+def _offsets(document: Document, index: int, source: Source) -> tuple[int, int]:
+    tokens = document.sentences[index].tokens
+    return tokens[source.first].start, tokens[source.last].end
+
+
+def _source_of(
+    document: Document, mention: Mention, last: int, speakers: Speakers
+) -> tuple[int, Source, str] | None:
+    """The nearest source of the number's sentence, else that of its quotation, else that of the one before;
+    with the sentence it stands in and the name of the rule. `last` is where the words of the number end.
+    """
+    index = mention.sentence
+    closing = speakers.closing.get(index)
+    if here := speakers.sources[index]:
+        source = _nearest(here, mention.begin, last, {one for one in here if (index, one) in speakers.relays})
+        return index, source, source.rule
+    if closing is not None and speakers.sources[closing]:
+        return closing, speakers.sources[closing][0], "source of the quotation"
+    if _follows(document, index) and speakers.sources[index - 1]:
+        return index - 1, speakers.sources[index - 1][-1], "source of the sentence before"
+    return None
+
+
+def _nearest(sources: tuple[Source, ...], first: int, last: int, relays: set[Source]) -> Source:
+    """The source next to tokens first..last; one that only relays gives way to who stands before them:
     "by the president's words 2,300 are there, RIA writes".
     """
-    nearest = min(sources, key=lambda one: (_distance(one, draft), one.first))
-    before = [one for one in sources if one.last < draft.mention.begin and one not in relays]
-    return before[-1] if nearest in relays and before and nearest.first > draft.mention.stop else nearest
+    nearest = min(sources, key=lambda one: (_distance(one, first, last), one.first))
+    before = [one for one in sources if one.last < first and one not in relays]
+    return before[-1] if nearest in relays and before and nearest.first > last else nearest
 
 
 def _follows(document: Document, index: int) -> bool:
@@ -118,8 +140,7 @@ def _quotations(document: Document) -> dict[int, int]:
     return closing
 
 
-def _distance(source: Source, draft: Draft) -> int:
-    first, last = draft.mention.begin, max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
+def _distance(source: Source, first: int, last: int) -> int:
     if source.last < first:
         return first - source.last
     return max(0, source.first - last)

@@ -52,10 +52,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A number that is no claim, and why."""
+    """A number that is no claim, and why. `attribution` are the offsets of who gives it."""
 
     mention: Mention
     reason: str
+    attribution: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
