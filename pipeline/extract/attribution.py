@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.extract.document import Document, Draft, Mention, Rejection, Sentence, Token
+from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.nouns import QUOTES
+from pipeline.extract.sources import Source, sources_in
 
-_SUBJECT: Final = 12  # tokens that a source may take before or after its verb
-_STOPS: Final = frozenset(",;:.!?()–—") | QUOTES
-_ENDS: Final = frozenset({"that", "while", "but", "which", "who", "and"})
-_BEGINS: Final = frozenset({"that", "while", "but", "which", "where", "when", "as"})
-_HEADLINE: Final = 5  # tokens before the colon of "Ministry: 12 dead"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source phrase in one sentence: tokens first..last; `who` is the stretch that names the speaker."""
-
-    first: int
-    last: int
-    who: tuple[int, int]
-    rule: str
+_OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +37,18 @@ def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
     sources: dict[int, tuple[Source, ...]] = {}
     actors: dict[tuple[int, Source], str] = {}
     known: list[str] = []
+    relays: set[tuple[int, Source]] = set()
     for index, sentence in enumerate(document.sentences):
-        sources[index] = tuple(_sources(sentence, lexicon))
+        sources[index] = tuple(sources_in(sentence.tokens, lexicon))
+        relays.update((index, one) for one in sources[index] if _passes_on(sentence.tokens, one, lexicon))
         for source in sources[index]:
             actor = _actor(sentence.tokens, source, known, lexicon)
             if actor is not None:
                 actors[index, source] = actor
                 known.append(actor)
     press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
-    relays = frozenset(key for key, actor in actors.items() if actor in press)
-    return Speakers(sources, actors, _quotations(document), relays)
+    relays.update(key for key, actor in actors.items() if actor in press)
+    return Speakers(sources, actors, _quotations(document), frozenset(relays))
 
 
 def _attributed(document: Document, draft: Draft, speakers: Speakers) -> Draft:
@@ -97,7 +84,9 @@ def _source_of(
     """
     index = mention.sentence
     closing = speakers.closing.get(index)
-    if here := speakers.sources[index]:
+    tokens = document.sentences[index].tokens
+    here = tuple(one for one in speakers.sources[index] if not _opens_clause(tokens, one, last))
+    if here:
         source = _nearest(here, mention.begin, last, {one for one in here if (index, one) in speakers.relays})
         return index, source, source.rule
     if closing is not None and speakers.sources[closing]:
@@ -107,13 +96,34 @@ def _source_of(
     return None
 
 
+def _opens_clause(tokens: tuple[Token, ...], source: Source, last: int) -> bool:
+    """Whether the source begins another clause behind the number: "164 died, while police said …"."""
+    before = tokens[source.first - 1].lower if source.first else ""
+    return source.first > last and before in _OTHER_CLAUSE
+
+
 def _nearest(sources: tuple[Source, ...], first: int, last: int, relays: set[Source]) -> Source:
     """The source next to tokens first..last; one that only relays gives way to who stands before them:
-    "by the president's words 2,300 are there, RIA writes".
+    "by the president's words 2,300 are there, RIA writes"; and "we" to who says it.
     """
     nearest = min(sources, key=lambda one: (_distance(one, first, last), one.first))
+    if (
+        nearest in relays
+        and nearest.last < first
+        and (named := [one for one in sources if one not in relays])
+    ):
+        return min(named, key=lambda one: (_distance(one, first, last), one.first))
     before = [one for one in sources if one.last < first and one not in relays]
     return before[-1] if nearest in relays and before and nearest.first > last else nearest
+
+
+def _passes_on(tokens: tuple[Token, ...], source: Source, lexicon: Lexicon) -> bool:
+    """Whether the source is the first person of a quotation ('"We counted 112," the governor said') or one
+    that relays: "the paper wrote".
+    """
+    first, last = source.who
+    quoted = first == last and tokens[first].lower in ("we", "i")
+    return quoted or tokens[last].lower in lexicon.relays
 
 
 def _follows(document: Document, index: int) -> bool:
@@ -144,119 +154,6 @@ def _distance(source: Source, first: int, last: int) -> int:
     if source.last < first:
         return first - source.last
     return max(0, source.first - last)
-
-
-def _sources(sentence: Sentence, lexicon: Lexicon) -> Iterator[Source]:
-    tokens = sentence.tokens
-    for index in range(len(tokens)):
-        if index < _HEADLINE and tokens[index].text == ":":
-            if _speaks_in_headline(tokens, index, lexicon):
-                yield Source(0, index - 1, (0, index - 1), "headline source")
-        elif cited := lexicon.cite.at(tokens, index):
-            first = index + len(cited[0].words)
-            last = _noun_phrase_end(tokens, first, lexicon)
-            if _names_someone(tokens, first, last, lexicon):
-                yield Source(index, last, (first, last), "cited source")
-        elif tokens[index].lower == "by":
-            last = _noun_phrase_end(tokens, index + 1, lexicon)
-            if _begins_clause(tokens, index, lexicon) and _names_someone(tokens, index + 1, last, lexicon):
-                yield Source(index, last, (index + 1, last), "by source")
-        elif said := lexicon.say.at(tokens, index):
-            yield from _said(tokens, index, index + len(said[0].words) - 1, lexicon)
-
-
-def _speaks_in_headline(tokens: tuple[Token, ...], colon: int, lexicon: Lexicon) -> bool:
-    """Whether what stands before a colon can speak: "Ministry: 12 dead", not "Photo:" or "See also:"."""
-    return any(
-        lexicon.names.at(tokens, index)
-        or lexicon.places.at(tokens, index)
-        or tokens[index].lower in lexicon.agents
-        for index in range(colon)
-    )
-
-
-def _begins_clause(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
-    """Whether "by" gives a source ("By the ministry, …", "…, by the authorities") and not an agent."""
-    before = tokens[index - 1] if index else None
-    return before is None or before.text == "," or bool(lexicon.say.at(tokens, index - 1))
-
-
-def _said(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> Iterator[Source]:
-    """Source before the verb ("police said") or after it (", said the mayor")."""
-    passive = any(token.lower in lexicon.grammar.be for token in tokens[max(0, first - 2) : first])
-    if passive:
-        return
-    begin = _noun_phrase_begin(tokens, first - 1, lexicon)
-    if begin < first and _names_someone(tokens, begin, first - 1, lexicon):
-        yield Source(begin, _with_day(tokens, last, lexicon), (begin, first - 1), "source and verb")
-        return
-    end = _noun_phrase_end(tokens, last + 1, lexicon)
-    inverted = first == 0 or tokens[first - 1].text in _STOPS
-    if inverted and _names_someone(tokens, last + 1, end, lexicon):
-        yield Source(first, _with_day(tokens, end, lexicon), (last + 1, end), "verb and source")
-
-
-def _noun_phrase_begin(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
-    index = last
-    while index >= max(0, last - _SUBJECT + 1):
-        token = tokens[index]
-        if token.text in _STOPS or token.lower in _BEGINS:
-            break
-        index -= 1
-    first = index + 1
-    while first <= last and (
-        not tokens[first].text[0].isalnum()
-        or tokens[first].lower in (*lexicon.grammar.coordinators, "also", "then")
-    ):
-        first += 1
-    return first
-
-
-def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:
-    """The last token of the noun phrase that begins at `first`."""
-    index = first
-    while index < min(len(tokens), first + _SUBJECT):
-        token = tokens[index]
-        article = token.lower in ("the", "a") and index > first
-        new = article and tokens[index - 1].lower not in lexicon.grammar.closing
-        ends = token.lower in lexicon.grammar.be or token.lower in _ENDS or token.text[0].isdecimal()
-        if token.text in _STOPS or ends or new or lexicon.say.at(tokens, index):
-            break
-        index += 1
-    return index - 1
-
-
-def _with_day(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
-    """`last`, moved on over "on Wednesday" or "today"."""
-    if (
-        last + 2 < len(tokens)
-        and tokens[last + 1].lower == "on"
-        and tokens[last + 2].lower in lexicon.weekdays
-    ):
-        return last + 2
-    return last + 1 if last + 1 < len(tokens) and tokens[last + 1].lower == "today" else last
-
-
-def _names_someone(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether tokens first..last name a speaker: an actor, an office, a pronoun, or a person by name."""
-    for index in range(first, min(last + 1, len(tokens))):
-        token = tokens[index]
-        word = token.lower.removesuffix("'s")
-        if (
-            lexicon.names.at(tokens, index)
-            or word in lexicon.agents
-            or word.removesuffix("s") in lexicon.agents
-        ):
-            return True
-        if token.lower in lexicon.pronouns and last - first <= 2:
-            return True
-        if lexicon.places.at(tokens, index) and last - first <= 2:
-            return True
-        # A capital at the head of a sentence names a person only where it is all of the subject.
-        capital = token.text[0].isupper() and (index > first or first == last)
-        if capital and token.lower not in lexicon.months and token.lower not in lexicon.weekdays:
-            return True
-    return False
 
 
 def _actor(tokens: tuple[Token, ...], source: Source, known: list[str], lexicon: Lexicon) -> str | None:

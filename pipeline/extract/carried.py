@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from pipeline.extract import lists
+from pipeline.extract import answers, contrasts, lists, shares
 from pipeline.extract.document import Document, Draft, Mention, Token
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
 from pipeline.extract.partitive import is_part
 
-_COUNT: Final = 5  # tokens between "count" and its number
-_COUNT_SENTENCES: Final = 3  # sentences back in which it is said what is counted
+_NEAR: Final = 2  # sentences, over paragraphs, between a whole and a bare part: "the majority, 103, …"
 
 
 def carry(document: Document, lexicon: Lexicon) -> Document:
@@ -39,17 +38,28 @@ def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon:
     earlier = [draft for draft in claims if _place(draft) < (mention.sentence, mention.first)]
     same = [draft for draft in claims if draft.mention.sentence == mention.sentence]
     for rule, source in (
-        ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
         ("part", _part(document, tokens, earlier, mention, lexicon)),
+        ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
+        ("restated", shares.restated(tokens, same, mention, noun)),
+        ("share", shares.located(tokens, same or earlier[-1:], mention, noun, lexicon)),
         ("list", lists.entry_of(tokens, earlier, same, mention)),
         ("itemised", lists.itemised(tokens, same, mention, noun)),
-        ("count", _anaphoric(tokens, earlier, mention, noun, lexicon)),
+        ("gapping", shares.gapped(tokens, same, mention, noun, lexicon)),
+        ("count", answers.anaphoric(tokens, earlier, mention, noun, lexicon)),
     ):
         if source is not None:
-            population = noun.name if noun and noun.kind == "people" else "all"
-            stretch = (noun.first, noun.last) if noun else None
-            return Draft(mention, source.metric, (rule,), "low", noun=stretch, population=population)
-    return None
+            return _borrowed(mention, noun, source.metric, rule, "asserted")
+    if contrast := contrasts.contrasted(tokens, same, mention, noun, lexicon):
+        source, rule, stance = contrast
+        return _borrowed(mention, noun, source.metric, rule, stance)
+    metric = answers.asked(document, tokens, mention, noun, lexicon)
+    return None if metric is None else _borrowed(mention, noun, metric, "answer", "asserted")
+
+
+def _borrowed(mention: Mention, noun: Noun | None, metric: str, rule: str, stance: str) -> Draft:
+    population = noun.name if noun and noun.kind == "people" else "all"
+    stretch = (noun.first, noun.last) if noun else None
+    return Draft(mention, metric, (rule,), "low", noun=stretch, population=population, stance=stance)
 
 
 def _coordinated(
@@ -73,17 +83,11 @@ def _part(
     if not is_part(tokens, mention, lexicon):
         return None
     paragraph = document.sentences[mention.sentence].paragraph
-    near = [draft for draft in earlier if document.sentences[draft.mention.sentence].paragraph == paragraph]
+    reach = 0 if counted(tokens, mention, lexicon) else _NEAR
+    near = [
+        draft
+        for draft in earlier
+        if document.sentences[draft.mention.sentence].paragraph == paragraph
+        or mention.sentence - draft.mention.sentence <= reach
+    ]
     return near[-1] if near else None
-
-
-def _anaphoric(
-    tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
-) -> Draft | None:
-    """As in "Until then the official count was 164": a count of what was counted just before."""
-    begin = mention.begin
-    if noun is not None or not earlier or begin < 2 or tokens[begin - 1].lower not in lexicon.grammar.links:
-        return None
-    counts = any(token.lower in lexicon.grammar.sizes for token in tokens[max(0, begin - _COUNT) : begin - 1])
-    near = mention.sentence - earlier[-1].mention.sentence <= _COUNT_SENTENCES
-    return earlier[-1] if counts and near else None

@@ -30,6 +30,7 @@ from pipeline.extract import (
     rejections,
     sentences,
     stance,
+    tables,
     times,
 )
 from pipeline.extract.document import Document, Draft, Rejection
@@ -45,6 +46,7 @@ CASCADE: Final[tuple[Component, ...]] = (
     numbers.find,  # every number in them
     modifiers.bound,  # at least, about, up to …
     rejections.reject,  # money, dates, ages, things
+    tables.tabulate,  # cells of a table, by the heads of column and row
     metrics.bind,  # killed, detained …, by verb, noun and construction
     carried.carry,  # "and two soldiers", "of them 19", lists
     populations.name,  # whose, where no noun follows the number

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Sentence:
 class Mention:
     """A number in a sentence: tokens first..last, with its modifier begin..stop.
 
-    `low` and `high` are open (None) where the text leaves them open; a vague word has neither.
+    `low` and `high` are open (None) where the text leaves them open; a vague word has neither. `fraction` is
+    a number that is not whole; no claim has one.
     """
 
     sentence: int
@@ -48,6 +50,7 @@ class Mention:
     kind: str = "cardinal"
     begin: int = -1
     stop: int = -1
+    fraction: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeline.extract.document import Token
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.nouns import QUOTES
 
 _BRACKETS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
 
@@ -22,6 +23,8 @@ def joins(tokens: tuple[Token, ...], start: int, end: int, lexicon: Lexicon) -> 
             joined, index = True, index + len(joining[0].words) - 1
         elif token.text == ",":
             joined = True
+        elif token.text in QUOTES:
+            pass
         elif token.lower == "of" or token.lower not in lexicon.grammar.determiners:
             return False
         index += 1

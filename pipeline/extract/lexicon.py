@@ -21,11 +21,14 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A phrase of the lexicon and what it stands for."""
+    """A phrase of the lexicon and what it stands for. `apart`: words that close it behind the number, as
+    "hostage" does in "took … hostage".
+    """
 
     words: Words
     name: str
     role: str = ""
+    apart: Words = ()
 
 
 class Phrases:
@@ -59,7 +62,8 @@ class Phrases:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One metric. `people`: if given, the only nouns it counts, and one of `gate` must be in the sentence;
-    `weak`: words that bind only a number with a noun for people; `among`: metrics of which it is a part.
+    `weak`: words that bind only a number with a noun for people; `among`: metrics of which it is a part;
+    `whose`: the population where no word tells; `partial`: words for some of those counted before.
     """
 
     name: str
@@ -67,6 +71,8 @@ class Metric:
     gate: frozenset[str]
     weak: frozenset[Words]
     among: frozenset[str]
+    whose: str
+    partial: frozenset[Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,7 @@ class Numbers:
     ordinals: frozenset[str]
     ordinal_suffixes: frozenset[str]
     vague: Phrases
+    zero: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,10 @@ class Grammar:
     """Small words that hold a clause together, by what they do (lexicon/grammar.toml)."""
 
     be: frozenset[str]
+    have: frozenset[str]
     auxiliaries: frozenset[str]
     determiners: frozenset[str]
+    locatives: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     coordinators: frozenset[str]
@@ -113,6 +122,11 @@ class Grammar:
     closing: frozenset[str]
     periods: Phrases
     sizes: frozenset[str]
+    after_noun: frozenset[str]
+    moving: frozenset[str]
+    compared: Phrases
+    contrasted: Phrases
+    negations: frozenset[str]
     joining: Phrases
     part_before: Phrases
     part_after: Phrases
@@ -128,6 +142,7 @@ class Lexicon:
     numbers: Numbers
     metrics: Mapping[str, Metric]
     triggers: Phrases
+    split_triggers: Phrases
     modifiers_before: Phrases
     modifiers_after: Phrases
     populations: Phrases
@@ -139,6 +154,7 @@ class Lexicon:
     cite: Phrases
     pronouns: frozenset[str]
     agents: frozenset[str]
+    relays: frozenset[str]
     stances: Phrases
     weak_stances: Phrases
     withdrawals: Phrases
@@ -177,6 +193,12 @@ def _load() -> Lexicon:
     files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _toml_files()}
     numbers, saying, calendar = files["numbers"], files["attribution"], files["calendar"]
     actors = tuple(actor(row) for row in files["actors"]["actor"])
+    triggers = [
+        _trigger(row["name"], role, phrase)
+        for row in files["metrics"]["metric"]
+        for role in ROLES
+        for phrase in row[role]
+    ]
     return Lexicon(
         grammar=_grammar(files["grammar"]),
         numbers=Numbers(
@@ -186,14 +208,11 @@ def _load() -> Lexicon:
             ordinals=frozenset(numbers["ordinals"]["words"]),
             ordinal_suffixes=frozenset(numbers["ordinals"]["suffixes"]),
             vague=Phrases(_entries("vague", numbers["vague"]["words"])),
+            zero=Phrases(_entries("zero", numbers["zero"]["words"])),
         ),
         metrics={row["name"]: _metric(row) for row in files["metrics"]["metric"]},
-        triggers=Phrases(
-            Entry(words(phrase), row["name"], role)
-            for row in files["metrics"]["metric"]
-            for role in ROLES
-            for phrase in row[role]
-        ),
+        triggers=Phrases(entry for entry in triggers if not entry.apart),
+        split_triggers=Phrases(entry for entry in triggers if entry.apart),
         modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
         modifiers_after=_listed(files["modifiers"]["modifier"], "name", "after"),
         populations=_listed(files["populations"]["population"], "name", "nouns"),
@@ -203,10 +222,11 @@ def _load() -> Lexicon:
         circumstances=_listed(files["populations"]["population"], "name", "circumstances"),
         things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
         labels=_listed(files["rejections"]["rejection"], "reason", "before"),
-        say=Phrases(_entries("say", saying["verbs"])),
+        say=Phrases([*_entries("clear", saying["verbs"]), *_entries("doubtful", saying["doubtful"])]),
         cite=Phrases(_entries("cite", saying["after"])),
         pronouns=frozenset(saying["pronouns"]),
         agents=frozenset(saying["agents"]),
+        relays=frozenset(saying["relays"]),
         stances=_listed(files["stance"]["stance"], "name", "clause"),
         weak_stances=_listed(files["stance"]["stance"], "name", "weak"),
         withdrawals=_listed(files["stance"]["stance"], "name", "statement"),
@@ -232,8 +252,10 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
     closing = ("be", "have", "auxiliaries", "prepositions", "coordinators", "subordinators")
     return Grammar(
         be=words_of["be"],
+        have=words_of["have"],
         auxiliaries=words_of["auxiliaries"],
         determiners=words_of["determiners"],
+        locatives=words_of["locatives"],
         place_prepositions=words_of["place_prepositions"],
         place_nouns=words_of["place_nouns"],
         coordinators=words_of["coordinators"],
@@ -250,6 +272,11 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         closing=frozenset().union(*(words_of[name] for name in closing)),
         periods=phrases_of["periods"],
         sizes=words_of["sizes"],
+        after_noun=words_of["after_noun"],
+        moving=words_of["moving"],
+        compared=phrases_of["compared"],
+        contrasted=phrases_of["contrasted"],
+        negations=words_of["negations"],
         joining=phrases_of["joining"],
         part_before=phrases_of["part_before"],
         part_after=phrases_of["part_after"],
@@ -258,9 +285,17 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
     )
 
 
+def _trigger(metric: str, role: str, phrase: str) -> Entry:
+    head, apart, tail = phrase.partition("…")
+    return Entry(words(head), metric, role, words(tail) if apart else ())
+
+
 def _metric(row: Mapping[str, Any]) -> Metric:
-    people, weak = (frozenset(words(phrase) for phrase in row.get(key, ())) for key in ("people", "weak"))
-    return Metric(row["name"], people, frozenset(row.get("gate", ())), weak, frozenset(row.get("among", ())))
+    people, weak, partial = (
+        frozenset(words(phrase) for phrase in row.get(key, ())) for key in ("people", "weak", "partial")
+    )
+    gate, among = frozenset(row.get("gate", ())), frozenset(row.get("among", ()))
+    return Metric(row["name"], people, gate, weak, among, row.get("whose", "all"), partial)
 
 
 def _entries(name: str, phrases: Iterable[str]) -> list[Entry]:

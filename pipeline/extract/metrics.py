@@ -12,23 +12,31 @@ from typing import Final
 
 from pipeline.extract.binding import Binding
 from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
+from pipeline.extract.entries import entry_value
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Entry, Lexicon
 from pipeline.extract.nouns import QUOTES, Noun, counted
+from pipeline.extract.partitive import is_part
 from pipeline.extract.subjects import far_subject
 
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
+_PART: Final = 3  # a word that binds a part is nearer than this
+_ENCLOSED: Final = (
+    9  # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
+)
+_NEGATED: Final = 3  # tokens between "not" and the verb it denies
 TOTAL: Final = 13  # tokens between "toll" and its number
 # "the number of people injured reached 353", "put the protesters killed at dozens"
 _SIZES: Final = frozenset({"number", "numbers", "tally", "count", "put", "puts", "putting", "placed"})
+_THOSE: Final = frozenset({"the", "those", "these"})
 _HARD: Final = frozenset(";:!?.()[]–—")
 _DASHES: Final = frozenset("–—-(,")
 
 
 def bind(document: Document, lexicon: Lexicon) -> Document:
     """Turn mentions with a metric into claims; the others wait for the components that look further."""
-    claims, left = [], []
+    claims, left = list(document.claims), []
     for mention in document.mentions:
         tokens = document.tokens(mention)
         noun = counted(tokens, mention, lexicon)
@@ -38,11 +46,31 @@ def bind(document: Document, lexicon: Lexicon) -> Document:
             for one in _bindings(tokens, mention, noun, others, lexicon)
             if _fits(one, tokens, noun, lexicon)
         ]
-        if found:
-            claims.append(_draft(mention, noun, min(found, key=lambda one: (one.cost, one.first))))
-        else:
+        if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
+            continue
+        best = min(found, key=lambda one: (one.cost, one.first), default=None)
+        if best is not None and not _is_far_part(tokens, mention, claims, best, lexicon):
+            claims.append(_draft(mention, noun, best))
+        elif mention.kind != "zero":
             left.append(mention)
+    claims.sort(key=lambda one: (one.mention.sentence, one.mention.first))
     return replace(document, claims=tuple(claims), mentions=tuple(left))
+
+
+def _counts_nobody(tokens: tuple[Token, ...], mention: Mention, noun: Noun | None) -> bool:
+    """Whether "no" counts people ("no arrests", "no civilians") and not "no date"; "nobody" always does."""
+    bare = tokens[mention.last].lower not in ("one", "nobody")
+    return not bare or (noun is not None and noun.kind in ("people", "count"))
+
+
+def _is_far_part(
+    tokens: tuple[Token, ...], mention: Mention, claims: list[Draft], best: Binding, lexicon: Lexicon
+) -> bool:
+    """Whether a part goes with its whole rather than with a word further off: "8,006 dead, including 487
+    children, and 13,287 injured".
+    """
+    follows = bool(claims) and claims[-1].mention.sentence == mention.sentence
+    return follows and best.cost > _PART and is_part(tokens, mention, lexicon)
 
 
 def close(document: Document, lexicon: Lexicon) -> Document:
@@ -72,6 +100,8 @@ def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:
 def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexicon: Lexicon) -> bool:
     """Whether the metric counts such people: "sent 70 soldiers" is a deployment, "sent 70 letters" not."""
     metric = lexicon.metrics[binding.metric]
+    if _negated(tokens, binding.first, lexicon):
+        return False
     if not metric.people:
         weak = tuple(token.lower for token in tokens[binding.first : binding.last + 1]) in metric.weak
         return not weak or (noun is not None and noun.kind == "people")
@@ -86,17 +116,35 @@ def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexico
     return bool(heads & metric.people)
 
 
+def _negated(tokens: tuple[Token, ...], trigger: int, lexicon: Lexicon) -> bool:
+    """Whether the verb is denied: "did not kill 12", "were never arrested"; what is not found is missing."""
+    if tokens[trigger].lower in lexicon.grammar.negations:
+        return False
+    for index in range(trigger - 1, max(-1, trigger - 1 - _NEGATED), -1):
+        if tokens[index].lower in lexicon.grammar.negations:
+            return True
+        if not tokens[index].text[0].isalpha():
+            return False
+    return False
+
+
 def _bindings(
     tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, others: list[Mention], lexicon: Lexicon
 ) -> Iterator[Binding]:
     if noun is not None and noun.kind == "count" and noun.entry is not None:
-        yield Binding(noun.name, noun.first, noun.last, "counted noun", -1)
+        # "freed 63 detainees": a noun for people yields to the verb beside it
+        follows = noun.last + 1 < len(tokens) and bool(lexicon.populations.at(tokens, noun.last + 1))
+        people = follows or bool(lexicon.populations.at(tokens, noun.first))
+        yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 if people else -1)
     if noun is not None and noun.kind == "thing":
         return
     yield from _to_the_right(tokens, mention, noun, others, lexicon)
     yield from _acted_on(tokens, mention, lexicon)
+    yield from _enclosed(tokens, mention, noun, lexicon)
+    yield from entry_value(tokens, mention, lexicon)
     yield from _totals(tokens, mention, others, lexicon)
-    yield from _appositions(tokens, mention, lexicon)
+    yield from _appositions(tokens, mention, noun, lexicon)
+    yield from _partitives(tokens, mention, lexicon)
     yield from far_subject(tokens, mention, noun, others, lexicon)
 
 
@@ -197,6 +245,25 @@ def _acted_on(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> 
                 yield Binding(entry.name, index, last, "verb and object", len(gap))
 
 
+def _enclosed(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Iterator[Binding]:
+    """As in "took 14 employees hostage", "pulled some 5,000 troops back": a verb in two parts."""
+    end = (noun.last if noun else mention.stop) + 1
+    for index in range(mention.begin - 1, max(-1, mention.begin - 1 - OBJECT), -1):
+        for entry in lexicon.split_triggers.at(tokens, index):
+            head = index + len(entry.words) - 1
+            if head >= mention.begin or not _light(tokens[head + 1 : mention.begin], lexicon):
+                continue
+            for step in range(end, min(len(tokens), end + _ENCLOSED)):
+                if tokens[step].text in _HARD:
+                    break
+                if tuple(token.lower for token in tokens[step : step + len(entry.apart)]) == entry.apart:
+                    last = step + len(entry.apart) - 1
+                    yield Binding(entry.name, index, last, "verb around its object", -1)
+                    break
+
+
 def _light(gap: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """Whether nothing but small words stands between a verb and its object."""
     return all(token.lower in lexicon.grammar.determiners or token.text in QUOTES for token in gap)
@@ -211,10 +278,17 @@ def _totals(
             return
         for entry in lexicon.triggers.at(tokens, index):
             last = index + len(entry.words) - 1
-            if last >= mention.begin or not _is_total(tokens, index, entry):
+            counted_already = any(one.stop + 1 == index for one in others)  # "50 deaths – 26 rebels and …"
+            if last >= mention.begin or counted_already or not _is_total(tokens, index, entry):
                 continue
             gap = tokens[last + 1 : mention.begin]
-            crossed = [one for one in others if last < one.first and one.last < mention.begin]
+            crossed = [
+                one
+                for one in others
+                if last < one.first
+                and one.last < mention.begin
+                and tokens[one.begin - 1].lower not in ("by", "from")
+            ]
             if not crossed and _linked(gap, entry, lexicon):
                 yield Binding(entry.name, index, last, "total", 1 + len(gap) // 2)
 
@@ -223,18 +297,32 @@ def _is_total(tokens: tuple[Token, ...], index: int, entry: Entry) -> bool:
     if entry.role == "total":
         return True
     before = [token.lower for token in tokens[max(0, index - 5) : index]]
-    return entry.role in ("object", "state", "subject") and bool(_SIZES & set(before))
+    return entry.role != "total" and bool(_SIZES & set(before))
 
 
 def _linked(gap: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> bool:
     if not gap:
         return entry.role == "total" and entry.words[-1] in lexicon.grammar.links
-    return any(token.lower in lexicon.grammar.links for token in gap[-3:])
+    near = gap[-1:] if lexicon.metrics[entry.name].people else gap[-3:]
+    return any(token.lower in lexicon.grammar.links for token in near)
 
 
-def _appositions(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+def _partitives(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+    """As in "103 of the deaths were in Almaty"."""
+    index = mention.stop + 1
+    if index + 2 >= len(tokens) or tokens[index].lower != "of" or tokens[index + 1].lower not in _THOSE:
+        return
+    for entry in lexicon.triggers.at(tokens, index + 2):
+        if entry.role in ("total", "count", "state", "object"):
+            last = index + 1 + len(entry.words)
+            yield Binding(entry.name, index + 2, last, "partitive", 3)
+
+
+def _appositions(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Iterator[Binding]:
     """As in "most of the deaths – 103 – fell on Almaty", "the dead (12)"."""
-    before, after = mention.begin - 1, mention.stop + 1
+    before, after = mention.begin - 1, (noun.last if noun else mention.stop) + 1
     if before < 1 or tokens[before].text not in _DASHES:
         return
     if after < len(tokens) and tokens[after].text not in "–—-),":

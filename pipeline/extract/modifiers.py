@@ -17,7 +17,7 @@ def bound(document: Document, lexicon: Lexicon) -> Document:
 def _bounded(mention: Mention, tokens: tuple[Token, ...], lexicon: Lexicon) -> Mention:
     begin, stop, name = mention.first, mention.last, None
     found = lexicon.modifiers_before.before(tokens, mention.first)
-    while found is not None:
+    while found is not None and not _is_destination(tokens, found[0], lexicon):
         begin, entry = found
         name = entry.name if name in (None, "exact") else name
         found = lexicon.modifiers_before.before(tokens, begin)
@@ -29,8 +29,16 @@ def _bounded(mention: Mention, tokens: tuple[Token, ...], lexicon: Lexicon) -> M
     return mention if name is None else _opened(mention, name)
 
 
+def _is_destination(tokens: tuple[Token, ...], begin: int, lexicon: Lexicon) -> bool:
+    """Whether "up to" says where a count got to: "the toll has gone up to 51"."""
+    up = [token.lower for token in tokens[begin : begin + 2]] == ["up", "to"]
+    return up and begin > 0 and tokens[begin - 1].lower in lexicon.grammar.moving
+
+
 def _opened(mention: Mention, name: str) -> Mention:
     """The mention under modifier `name`: an end that the words leave open is None, and none is invented."""
+    if mention.kind == "fraction":
+        return replace(mention, modifier=name)
     if mention.kind != "cardinal":
         return mention
     value = mention.value

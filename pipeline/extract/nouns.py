@@ -36,7 +36,7 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
             return _people(tokens, index, people[0], lexicon)
         if thing := lexicon.things.at(tokens, index):
             return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
-        if _ends(tokens, index, mention, lexicon):
+        if _ends(tokens, index, lexicon):
             break
         index += 1
     return _other(tokens, mention, index)
@@ -50,17 +50,17 @@ def _other(tokens: tuple[Token, ...], mention: Mention, end: int) -> Noun | None
     return Noun("other", mention.stop + 1, last, "all")
 
 
-def _ends(tokens: tuple[Token, ...], index: int, mention: Mention, lexicon: Lexicon) -> bool:
+def _ends(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     """Whether the noun phrase cannot go on at `index`."""
     token = tokens[index]
     if token.text in QUOTES or token.lower == "of":
         return False
     if token.text == "-":
-        return index != mention.stop + 1 and tokens[index - 1].end != token.start
+        return tokens[index - 1].end != token.start
     if not token.text[0].isalpha():
         return True
     grammar = lexicon.grammar
-    if token.lower in grammar.closing:
+    if token.lower in grammar.closing or token.lower in grammar.after_noun:
         return True
     if index + 1 < len(tokens) and tokens[index + 1].text == "-" and tokens[index + 1].start == token.end:
         return False  # "five left-wing extremists"

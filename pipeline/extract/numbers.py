@@ -11,7 +11,13 @@ from pipeline.extract.lexicon import Lexicon, Numbers
 
 _DASHES = frozenset("-–—−")
 _RANGE_WORDS = frozenset({"to", "or"})
+_WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_UNITS = frozenset({"%", "percent"})
+_SHARED_UNIT = 1000
+_MOVED = 8  # tokens between "rose" and "from 5 to 7"
 LARGEST = 10**15  # more people than there will be; beyond it a number is no count
+
+Number = tuple[int | Fraction, int]  # value, last index
 
 
 def find(document: Document, lexicon: Lexicon) -> Document:
@@ -19,15 +25,16 @@ def find(document: Document, lexicon: Lexicon) -> Document:
     mentions = tuple(
         mention
         for index, sentence in enumerate(document.sentences)
-        for mention in _mentions(sentence.tokens, index, lexicon.numbers)
+        for mention in _mentions(sentence.tokens, index, lexicon)
     )
     return replace(document, mentions=mentions)
 
 
-def _mentions(tokens: tuple[Token, ...], sentence: int, numbers: Numbers) -> Iterator[Mention]:
-    index = 0
+def _mentions(tokens: tuple[Token, ...], sentence: int, lexicon: Lexicon) -> Iterator[Mention]:
+    index, numbers = 0, lexicon.numbers
     while index < len(tokens):
-        mention = _range(tokens, index, sentence, numbers) or _single(tokens, index, sentence, numbers)
+        mention = None if _leaves(tokens, index, lexicon) else _range(tokens, index, sentence, numbers)
+        mention = mention or _single(tokens, index, sentence, numbers)
         if mention is None:
             index += 1
         else:
@@ -36,20 +43,39 @@ def _mentions(tokens: tuple[Token, ...], sentence: int, numbers: Numbers) -> Ite
 
 
 def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
-    """A range: 10 to 15, 10-15, between 10 and 15."""
+    """A range: 10 to 15, 10-15, between 10 and 15, $3 to $5, two to three million."""
     between = tokens[index].lower == "between"
     first = _cardinal(tokens, index + between, numbers)
-    if first is None or first[1] + 2 >= len(tokens):
+    if first is None:
         return None
-    link = tokens[first[1] + 1]
-    linked = link.lower == "and" if between else link.lower in _RANGE_WORDS or link.text in _DASHES
-    second = _cardinal(tokens, first[1] + 2, numbers) if linked else None
+    link = first[1] + 1 + (_at(tokens, first[1] + 1) in _UNITS)
+    word = _at(tokens, link)
+    if not (word == "and" if between else word in _RANGE_WORDS or word in _DASHES):
+        return None
+    sign = tokens[index + between - 1].text if index + between else ""
+    second = _cardinal(tokens, link + 1 + (bool(sign) and _at(tokens, link + 1) == sign), numbers)
     if second is None:
         return None
-    low, high = first[0], second[0]
-    if low is None or high is None or low >= high:
+    low, high = _lower_end(tokens, first, second, numbers), second[0]
+    if low >= high:
         return None
+    if isinstance(low, Fraction) or isinstance(high, Fraction):
+        return Mention(sentence, index, second[1], None, kind="fraction", fraction=Fraction(low))
     return Mention(sentence, index, second[1], None, low, high, "range", kind="range")
+
+
+def _lower_end(tokens: tuple[Token, ...], first: Number, second: Number, numbers: Numbers) -> int | Fraction:
+    """The lower end in the unit of the upper one: "ten to thirteen thousand" begins at ten thousand."""
+    unit = numbers.multipliers.get(tokens[second[1]].lower, 1)
+    own = numbers.multipliers.get(tokens[first[1]].lower, 1)
+    shared = unit >= _SHARED_UNIT and own == 1 and first[0] < second[0] / unit
+    return first[0] * unit if shared else first[0]
+
+
+def _leaves(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether a count moved from or by the number at `index`: "rose from 5 to 7" is two numbers."""
+    moves = (token.lower for token in tokens[max(0, index - _MOVED) : index])
+    return _at(tokens, index - 1) in ("from", "by") and any(word in lexicon.grammar.moving for word in moves)
 
 
 def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
@@ -59,6 +85,8 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
         return Mention(
             sentence, index, last, None, modifier="vague", vague_word=" ".join(entry.words), kind="vague"
         )
+    if zero := numbers.zero.at(tokens, index):
+        return Mention(sentence, index, index + len(zero[0].words) - 1, 0, 0, 0, kind="zero")
     if _is_ordinal(tokens, index, numbers):
         last = index + (token.text[0].isdecimal())
         return Mention(sentence, index, last, None, kind="ordinal")
@@ -66,8 +94,8 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
     if found is None:
         return None
     value, last = found
-    if value is None:
-        return Mention(sentence, index, last, None, kind="fraction")
+    if isinstance(value, Fraction):
+        return Mention(sentence, index, last, None, kind="fraction", fraction=value)
     return Mention(sentence, index, last, value, value, value)
 
 
@@ -84,8 +112,8 @@ def _is_ordinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool
     )
 
 
-def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int | None, int] | None:
-    """Value and last index of the number at `index`. The value is None if it is not whole."""
+def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number | None:
+    """Value and last index of the number at `index`. The value is a Fraction if it is not whole."""
     if index >= len(tokens):
         return None
     if tokens[index].text[0].isdecimal():
@@ -93,7 +121,7 @@ def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[
     return _spelled(tokens, index, numbers)
 
 
-def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int | None, int]:
+def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number:
     amount, last = parse_digits(tokens[index].text), index
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.start == tokens[index].end and following.lower in numbers.suffixes:
@@ -101,11 +129,12 @@ def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[in
     while last + 1 < len(tokens) and tokens[last + 1].lower in numbers.multipliers:
         amount, last = amount * numbers.multipliers[tokens[last + 1].lower], last + 1
     whole = amount.denominator == 1 and amount < LARGEST
-    return (int(amount) if whole else None), last
+    return (int(amount) if whole else amount), last
 
 
 def parse_digits(text: str) -> Fraction:
     """Digits of any script as a number: commas and spaces group thousands, a lone comma is a decimal mark."""
+    text = text.translate(_WIDTHLESS)
     head, comma, tail = text.replace("\u00a0", ",").replace("\u202f", ",").rpartition(",")
     if comma and len(tail.partition(".")[0]) == 3:
         text = (head + tail).replace(",", "")

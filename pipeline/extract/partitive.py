@@ -22,9 +22,15 @@ def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
         return True
     noun = counted(tokens, mention, lexicon)
     end = noun.last if noun is not None else mention.stop
-    after = (mention.stop + 1, end + 1, end + 2)
-    said = any(index < len(tokens) and lexicon.grammar.part_after.at(tokens, index) for index in after)
+    after = (mention.stop + 1, *_behind(tokens, end + 1))
+    said = any(index < len(tokens) and _closes_part(tokens, index, lexicon) for index in after)
     return said or _of_a_number(tokens, end + 1, lexicon) or _alone(tokens, end + 1)
+
+
+def _behind(tokens: tuple[Token, ...], start: int) -> list[int]:
+    """Indexes behind a noun at which "of them" may stand: "19 members of the riot police among them"."""
+    end = next((index for index in range(start, len(tokens)) if tokens[index].text in ",;:.()"), len(tokens))
+    return [*range(start, min(end, start + _NEAR)), start, start + 1]
 
 
 def restates(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
@@ -43,13 +49,22 @@ def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool
     return found[0] == 0 or tokens[found[0] - 1].lower not in lexicon.grammar.sizes
 
 
+def _closes_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "of them" stands at `index` and is of the number before it, not as in "204, of whom 37"."""
+    found = lexicon.grammar.part_after.at(tokens, index)
+    follows = index + len(found[0].words) if found else len(tokens)
+    return bool(found) and not (follows < len(tokens) and _is_number(tokens[follows], lexicon))
+
+
+def _is_number(token: Token, lexicon: Lexicon) -> bool:
+    return token.text[0].isdecimal() or token.lower in lexicon.numbers.cardinals
+
+
 def _of_a_number(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     """As in "19 of the 225"."""
     if index + 2 >= len(tokens) or tokens[index].lower != "of":
         return False
-    number = tokens[index + 2]
-    counts = number.text[0].isdecimal() or number.lower in lexicon.numbers.cardinals
-    return counts and tokens[index + 1].lower in _DEMONSTRATIVES
+    return _is_number(tokens[index + 2], lexicon) and tokens[index + 1].lower in _DEMONSTRATIVES
 
 
 def _alone(tokens: tuple[Token, ...], start: int) -> bool:

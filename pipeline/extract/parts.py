@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.partitive import is_part, restates
+from pipeline.extract.shares import is_located
 
 _NEAR: Final = 5  # sentences between a total and a part that only its place or people tell
 _SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up to it stand
@@ -32,12 +33,20 @@ def nest(document: Document, lexicon: Lexicon) -> Document:
     """
     claims = list(document.claims)
     for index, draft in enumerate(claims):
-        if draft.scope == "cumulative" and draft.part_of is None:
+        unlinked = draft.part_of is None and draft.scope in ("cumulative", "subset")
+        if unlinked and draft.mention.kind != "zero":
             whole = _around(claims[:index], draft, lexicon)
+            if "others" in _following(document, draft):
+                whole = None
             if whole is not None:
                 rules = (*draft.rules, "within")
                 claims[index] = replace(draft, scope="subset", part_of=whole, rules=rules)
     return replace(document, claims=tuple(claims))
+
+
+def _following(document: Document, draft: Draft) -> str:
+    tokens, stop = document.tokens(draft.mention), draft.mention.stop
+    return tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
 
 
 def _around(earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
@@ -80,6 +89,8 @@ def _linked(
     document: Document, earlier: list[Draft], draft: Draft, summed: int | None, lexicon: Lexicon
 ) -> Draft:
     tokens = document.tokens(draft.mention)
+    if draft.rules[0] in ("earlier figure", "comparison", "contrast"):
+        return draft
     whole = next(
         (
             one
@@ -88,8 +99,10 @@ def _linked(
         ),
         None,
     )
-    if whole is None and ({"list", "itemised"} & set(draft.rules) or _says_part(tokens, draft, lexicon)):
-        whole = _whole(document, earlier, draft)
+    if whole is None and (
+        {"list", "itemised", "share", "part"} & set(draft.rules) or _says_part(tokens, draft, lexicon)
+    ):
+        whole = _whole(document, earlier, draft, lexicon)
         if whole is None:
             return replace(draft, scope="subset")
     if whole is not None:
@@ -134,8 +147,11 @@ def _sums(document: Document) -> dict[int, int]:
 
 def _says_part(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
     """Whether words around the number, or the word that binds it, say "part": "19 were among the dead"."""
-    among = draft.trigger is not None and tokens[draft.trigger[0]].lower == "among"
-    return among or is_part(tokens, draft.mention, lexicon)
+    if draft.trigger is None:
+        return is_part(tokens, draft.mention, lexicon)
+    said = tuple(token.lower for token in tokens[draft.trigger[0] : draft.trigger[1] + 1])
+    some = said[0] == "among" or said in lexicon.metrics[draft.metric].partial
+    return some or is_part(tokens, draft.mention, lexicon)
 
 
 def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
@@ -150,24 +166,35 @@ def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexi
     return len(earlier) - 1 if same and restates(tokens, whole.mention, lexicon) else None
 
 
-def _whole(document: Document, earlier: list[Draft], draft: Draft) -> int | None:
+def _whole(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
     """The claim of which this is a part: the nearest before it that may hold it.
 
     In its own paragraph any number; further back only a total: "most of the deaths". The entries of a list
     share a whole that stands before the list.
     """
-    listed = "list" in draft.rules
     paragraph = document.sentences[draft.mention.sentence].paragraph
     for candidate in range(len(earlier) - 1, -1, -1):
         other = earlier[candidate]
         near = document.sentences[other.mention.sentence].paragraph == paragraph
-        sibling = listed and ("list" in other.rules or other.mention.sentence == draft.mention.sentence)
-        if sibling or other.metric != draft.metric or (not near and other.scope != "cumulative"):
+        if (
+            _is_sibling(document, other, draft, lexicon)
+            or other.metric != draft.metric
+            or (not near and other.scope != "cumulative")
+        ):
             continue
         people = "all" in (other.population, draft.population) or other.population == draft.population
         if people and other.scope != "subset" and other.part_of is None and _holds(other, draft):
             return candidate
     return None
+
+
+def _is_sibling(document: Document, other: Draft, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether both are entries of one list, or both are shares with a place of their own."""
+    one_sentence = other.mention.sentence == draft.mention.sentence
+    if "share" in draft.rules:
+        tokens = document.tokens(other.mention)
+        return "share" in other.rules or (one_sentence and is_located(tokens, other.mention, lexicon))
+    return "list" in draft.rules and ("list" in other.rules or one_sentence)
 
 
 def _holds(whole: Draft, part: Draft) -> bool:

@@ -9,7 +9,6 @@ from typing import Final
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Entry, Lexicon
 
-_LOCATIVE: Final = frozenset({"in", "at", "near", "across", "throughout", "around", "inside", "outside"})
 _LONGEST: Final = 4
 _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
@@ -18,7 +17,7 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
     """Fill `place_text`, `place_id` and `country` from the claim's own sentence, else from its whole's."""
     claims: list[Draft] = []
     for draft in document.claims:
-        located = _located(document, draft, lexicon)
+        located = draft if draft.place_text else _located(document, draft, lexicon)
         if located.place_text is None and draft.part_of is not None:
             whole = claims[draft.part_of]
             located = replace(
@@ -30,9 +29,12 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
 
 def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
-    found = list(_gazetteer(tokens, lexicon)) or list(_names(tokens, lexicon))
+    found = list(_gazetteer(tokens, lexicon))
+    if not found and any(token.text[0].islower() for token in tokens):  # capitals alone name nothing
+        found = list(_names(tokens, lexicon))
     part = _next_part(document, draft, lexicon)
     found = [place for place in found if part is None or place[0] < part]
+    found = [place for place in found if not _is_apart(tokens, place, draft)]
     if not found:
         return draft
     first, last, place_id = min(found, key=lambda place: (_distance(place, draft, document), place[0]))
@@ -43,6 +45,14 @@ def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
         place_id=place_id,
         country=place.country if place else None,
     )
+
+
+def _is_apart(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:
+    """Whether a semicolon stands between the claim and the place: they belong to two statements."""
+    first, last, _ = place
+    mention = draft.mention
+    between = tokens[last : mention.begin] if last < mention.begin else tokens[mention.stop : first]
+    return any(token.text == ";" for token in between)
 
 
 def _next_part(document: Document, draft: Draft, lexicon: Lexicon) -> int | None:
@@ -82,10 +92,12 @@ def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[in
 
 def _stands_as_place(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> bool:
     before = [token.lower for token in tokens[max(0, first - 6) : first]]
+    if before[-1:] == ["the"]:
+        before.pop()
     if not before or before[-1] in lexicon.grammar.place_prepositions:
         return bool(before)
     # "in the largest city, Almaty", "in the former capital Almaty"
-    return bool(set(before) & _LOCATIVE) or before[-1] == ","
+    return bool(set(before) & (lexicon.grammar.locatives - {"from"})) or before[-1] == ","
 
 
 def _has_authority(tokens: tuple[Token, ...], last: int, entry: Entry, lexicon: Lexicon) -> bool:
@@ -97,7 +109,7 @@ def _has_authority(tokens: tuple[Token, ...], last: int, entry: Entry, lexicon: 
 def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
     """Capitalised names after "in", "at", "near" …: at once, or after a noun for a place."""
     for index, token in enumerate(tokens[:-1]):
-        if token.lower in _LOCATIVE:
+        if token.lower in lexicon.grammar.locatives and token.lower != "from":
             first = index + 1 + (tokens[index + 1].lower == "the")
             for start in (first, *_after_place_noun(tokens, first, lexicon)):
                 last = start - 1

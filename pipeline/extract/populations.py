@@ -2,6 +2,7 @@
 
 The rules are tried in order, the nearest words first:
 
+- description: "24 dead prisoners";
 - complement: "three of the killed were minors", "19 of them were officers";
 - partitive: "of the security forces at least 18 are dead", "the toll among officers climbed to 18";
 - total: "the number of officers hurt reached 353";
@@ -16,6 +17,7 @@ from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.partitive import is_part
 
 _BEFORE: Final = 12  # tokens before a number in which its people are named: "of the officers hurt, 13 …"
 _COMPLEMENT: Final = 4  # tokens after "were" in which the people stand
@@ -27,7 +29,8 @@ def name(document: Document, lexicon: Lexicon) -> Document:
     for draft in document.claims:
         if draft.population == "all":
             named = _named(document.tokens(draft.mention), draft, claims, lexicon)
-            draft = replace(draft, population=named or "all")  # noqa: PLW2901 the row as it goes on
+            named = named or lexicon.metrics[draft.metric].whose
+            draft = replace(draft, population=named)  # noqa: PLW2901 the row as it goes on
         claims.append(_refined(document.tokens(draft.mention), draft, lexicon))
     return replace(document, claims=tuple(claims))
 
@@ -43,12 +46,21 @@ def _refined(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Draft
 
 def _named(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:
     return (
-        _complement(tokens, draft, lexicon)
+        _described(tokens, draft, lexicon)
+        or _complement(tokens, draft, lexicon)
         or _partitive(tokens, draft, lexicon)
         or _around_trigger(tokens, draft, lexicon)
         or _ellipsis(tokens, draft, earlier, lexicon)
         or _circumstance(tokens, draft, lexicon)
     )
+
+
+def _described(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
+    """As in "24 dead prisoners": the people stand behind the noun that counts."""
+    if draft.rules[0] != "counted noun" or draft.noun is None or draft.noun[1] + 1 >= len(tokens):
+        return None
+    people = lexicon.populations.at(tokens, draft.noun[1] + 1)
+    return people[0].name if people and people[0].name != "all" else None
 
 
 def _last(draft: Draft) -> int:
@@ -77,7 +89,7 @@ def _complement(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> st
                 len(tokens),
             )
             return _people(tokens, index + 1, min(last - 1, index + _COMPLEMENT), lexicon)
-        if tokens[index].text in ",;:.":
+        if tokens[index].text in ",;:." or tokens[index].lower in lexicon.grammar.coordinators:
             return None
     return None
 
@@ -105,7 +117,12 @@ def _around_trigger(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -
     """People named between the word that binds the number and the number."""
     if draft.trigger is None or draft.rules[0] not in ("total", "apposition"):
         return None
-    first = max(0, min(draft.trigger[0], draft.mention.begin - _BEFORE))
+    counts = [
+        index
+        for index in range(max(0, draft.trigger[0] - _BEFORE), draft.trigger[0])
+        if tokens[index].lower in lexicon.grammar.sizes
+    ]
+    first = counts[-1] if counts else max(0, draft.trigger[0] - 1)  # "the civilian toll"
     for index in range(first, draft.mention.begin):
         people = lexicon.populations.at(tokens, index)
         if people and people[0].name != "all":
@@ -115,11 +132,19 @@ def _around_trigger(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -
 
 def _ellipsis(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:
     """The people of the claim before it in the sentence, if no noun for people stands with the number."""
-    before = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
+    before = [
+        one
+        for one in earlier
+        if one.mention.sentence == draft.mention.sentence and not is_part(tokens, one.mention, lexicon)
+    ]
     if not before or draft.rules[0] == "total":
+        return None
+    if any(token.text == ";" for token in tokens[before[-1].mention.stop : draft.mention.begin]):
         return None
     if draft.noun is not None:
         own = tokens[draft.noun[0] : draft.noun[1] + 1]
+        if own[0].lower == "of":  # "26 rebels were killed, 30 of them are held"
+            return before[-1].population
         stated = any(lexicon.populations.at(own, index) for index in range(len(own)))
         if stated or draft.rules[0] not in ("counted noun", "part", "coordination"):
             return None

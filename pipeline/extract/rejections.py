@@ -11,7 +11,10 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import counted
 
 _YEARS: Final = range(1800, 2101)
+_GOVERNS: Final = frozenset({"will", "would", "to", "may", "could", "dead", "they", "which", "now"})
+_YOUNG: Final = frozenset({"child", "boy", "girl", "baby", "toddler"})  # "a child of four"
 _AGES: Final = (5, 110)
+_NEGATION: Final = 4  # tokens in "none of the"
 _DAYS: Final = range(1, 32)
 
 
@@ -50,6 +53,8 @@ def _is_age(tokens: tuple[Token, ...], mention: Mention, _: Lexicon) -> bool:
     words = [word for word in after if word != "-"]
     if words[:1] and words[0] in ("year", "years", "month", "months") and "old" in words[:2]:
         return True
+    if _lower(tokens, mention.first - 1) == "of" and _lower(tokens, mention.first - 2) in _YOUNG:
+        return True
     return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention)
 
 
@@ -71,6 +76,8 @@ def _is_label(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> 
     """As in "Article 4", "COVID-19", "Khabar-24", "@channel2020"."""
     before = mention.first - (_lower(tokens, mention.first - 1) == "-")
     found = lexicon.labels.before(tokens, before, reach=2)
+    if _lower(tokens, before - 1) == "number" and _lower(tokens, before - 2) in _GOVERNS:
+        return False  # "the force will number 4,200", "the dead number 160"
     glued = before >= 1 and before != mention.first and tokens[before - 1].end == tokens[before].start
     named = (
         glued and tokens[before - 1].text[:1].isupper() and tokens[before].end == tokens[mention.first].start
@@ -148,10 +155,17 @@ def _lower(tokens: tuple[Token, ...], index: int) -> str:
     return tokens[index].lower if 0 <= index < len(tokens) else ""
 
 
+def _is_negated(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "none of the 12": no claim that there are 12 of whom it is said."""
+    found = lexicon.labels.before(tokens, mention.first, reach=_NEGATION)
+    return found is not None and found[1].name == "negated"
+
+
 _TESTS: Final[dict[str, Callable[[tuple[Token, ...], Mention, Lexicon], bool]]] = {
     "age": _is_age,
     "money": _is_money,
     "time": _is_time,
     "date": _is_date,
     "label": _is_label,
+    "negated": _is_negated,
 }

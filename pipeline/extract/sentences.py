@@ -63,7 +63,8 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     for (start, end), (following, stop) in pairwise(lines):
         word = text[following:stop].split(maxsplit=1)[0]
         full += end - start + 1 + len(word) >= width
-    if len(lines) > 1 and width >= _NARROWEST and full >= _FILLED * (len(lines) - 1):
+    table = any("\t" in text[start:end] or text.count("|", start, end) > 1 for start, end in lines)
+    if not table and len(lines) > 1 and width >= _NARROWEST and full >= _FILLED * (len(lines) - 1):
         yield lines[0][0], lines[-1][1]
     else:
         yield from lines

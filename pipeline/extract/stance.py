@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -12,16 +13,30 @@ _BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to"
 _BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
 _OBJECT: Final = 5  # tokens between "withdrew" and the statement that is withdrawn
 _BEYOND: Final = frozenset({"over", "than", "from", "above", "beyond", "against", "on"})
+_SAID: Final = 12  # tokens between "had said" and the claim
+_PERFECT: Final = 3  # tokens between "had" and its verb
+_STOPS: Final = frozenset(",;:()")
 _BREAKS: Final = frozenset(";")
 
 
 def judge(document: Document, lexicon: Lexicon) -> Document:
     """Fill `stance` and `stance_by` (the sentence that made it so)."""
-    claims = [_judged(document, draft, lexicon) for draft in document.claims]
+    claims: list[Draft] = []
+    for draft in document.claims:
+        claims.append(_judged(document, _shared(draft, claims), lexicon))
     for index, sentence in enumerate(document.sentences):
         if _takes_back(sentence.tokens, lexicon):
             claims = [_reached(document, draft, index, claims) for draft in claims]
     return replace(document, claims=tuple(claims))
+
+
+def _shared(draft: Draft, earlier: list[Draft]) -> Draft:
+    """A number that shares the verb of the claim before shares its plan: "will send 3,000, Belarus 500"."""
+    if draft.rules[0] not in ("gapping", "coordination", "share") or not earlier:
+        return draft
+    before = earlier[-1]
+    same = before.mention.sentence == draft.mention.sentence and before.metric == draft.metric
+    return replace(draft, stance="hypothetical") if same and before.stance == "hypothetical" else draft
 
 
 def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
@@ -29,8 +44,15 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     first, last = _clause(tokens, draft)
     names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
     stance: str | None = next((name for name in ("retracted", "denied") if name in names), None)
-    if stance is None and _withdraws(tokens, (first, last), draft.trigger, lexicon):
+    if stance is None and (
+        _withdraws(tokens, (first, last), draft.trigger, lexicon)
+        or _is_withdrawn(tokens, draft, last, lexicon)
+    ):
         stance = "retracted"
+    if stance is None and draft.stance != "asserted":
+        # "37 died, not 39 as it had reported": who corrects his own figure withdraws it
+        own = draft.stance == "denied" and any(_was_said(tokens, draft, lexicon))
+        stance = "retracted" if own else draft.stance
     if stance is None and _governed(tokens, draft, lexicon):
         stance = "hypothetical"
     if stance is None and _is_superseded(document, draft, (first, last), lexicon):
@@ -46,8 +68,38 @@ def _is_superseded(document: Document, draft: Draft, clause: tuple[int, int], le
     stretch = [index for index in range(clause[0], clause[1] + 1) if not _is_compared(tokens, index)]
     if any(one.name == "superseded" for index in stretch for one in lexicon.stances.at(tokens, index)):
         return _renewed(document, draft, same_people=False)
+    if any(_was_said(tokens, draft, lexicon)):
+        return _renewed(document, draft, same_people=False)
+    if _outdated(document, draft):
+        return True
     weak = any(lexicon.weak_stances.at(tokens, index) for index in stretch)
     return weak and _renewed(document, draft, same_people=True)
+
+
+def _was_said(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Iterator[bool]:
+    """Whether a verb of saying in the past perfect governs the claim: "had earlier spoken of 18"."""
+    last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
+    end = next((index for index in range(last + 1, len(tokens)) if tokens[index].text in _STOPS), len(tokens))
+    for index in range(max(0, draft.mention.begin - _SAID), end):
+        if tokens[index].lower == "had":
+            reach = range(index + 1, min(len(tokens), index + 1 + _PERFECT))
+            yield any(lexicon.say.at(tokens, step) for step in reach)
+
+
+def _outdated(document: Document, draft: Draft) -> bool:
+    """Whether the article gives a figure of a later day for the same people and place."""
+    if draft.as_of is None or draft.scope != "cumulative":
+        return False
+    return any(
+        other.as_of is not None
+        and other.as_of[0] > draft.as_of[1]
+        and other.scope == "cumulative"
+        and (other.metric, other.population, other.place_id)
+        == (draft.metric, draft.population, draft.place_id)
+        and other.mention.value != draft.mention.value
+        and other.mention.modifier != "vague"
+        for other in document.claims
+    )
 
 
 def _is_compared(tokens: tuple[Token, ...], index: int) -> bool:
@@ -76,9 +128,12 @@ def _clause(tokens: tuple[Token, ...], draft: Draft) -> tuple[int, int]:
 def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a modal or a plan governs the verb that binds the number."""
     if draft.trigger is None:
-        return False
+        after = range(draft.mention.stop + 1, min(len(tokens), draft.mention.stop + 1 + _BESIDE))
+        return any(one.name == "hypothetical" for index in after for one in lexicon.stances.at(tokens, index))
     verb = draft.trigger[0]
-    for index in range(max(0, verb - _BEFORE_VERB), verb + 1):
+    if draft.rules[0] == "total" and draft.trigger[1] < draft.mention.begin:
+        verb = draft.mention.begin  # "the force will number 2,500"
+    for index in range(max(0, verb - _BEFORE_VERB), min(verb + 1, len(tokens))):
         if _is_month(tokens, index, lexicon):
             continue
         for entry in lexicon.stances.at(tokens, index):
@@ -116,12 +171,27 @@ def _renewed(document: Document, draft: Draft, *, same_people: bool) -> bool:
     )
 
 
+def _is_withdrawn(tokens: tuple[Token, ...], draft: Draft, end: int, lexicon: Lexicon) -> bool:
+    """As in "A report that 100 had died was deleted": a statement before the claim, its end behind it."""
+    head = any(
+        token.lower in lexicon.reach
+        for token in tokens[max(0, draft.mention.begin - _SAID) : draft.mention.begin]
+    )
+    last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
+    return head and any(
+        lexicon.withdrawals.at(tokens, index)
+        and any(token.lower in lexicon.grammar.be for token in tokens[max(last + 1, index - 2) : index])
+        for index in range(last + 1, end + 1)
+    )
+
+
 def _takes_back(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """A sentence without a claim of its own that withdraws "the figure", "the data", "the post"."""
     if _withdraws(tokens, (0, len(tokens) - 1), None, lexicon):
         return True
     names = {entry.name for index in range(len(tokens)) for entry in lexicon.stances.at(tokens, index)}
-    return "retracted" in names and any(token.lower in lexicon.reach for token in tokens)
+    anaphoric = tokens[0].lower in ("that", "this", "it")
+    return "retracted" in names and (anaphoric or any(token.lower in lexicon.reach for token in tokens))
 
 
 def _withdraws(
