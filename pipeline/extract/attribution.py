@@ -7,19 +7,24 @@ from typing import Final
 
 from pipeline.extract.document import Document, Draft, Mention, Rejection, Token
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.quotations import Quotations, quotations
 from pipeline.extract.sources import Source, sources_in
 
+_ADVERBIAL: Final = 10  # tokens of "told reporters in the capital on Monday"
 _OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "and"})
 
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """The sources of a text: by sentence, the actors they resolve to, and where open quotations close."""
+    """The sources of a text: by sentence, the actors they resolve to, and the quotations between them."""
 
     sources: dict[int, tuple[Source, ...]]
     actors: dict[tuple[int, Source], str]
-    closing: dict[int, int]
+    quotations: Quotations
     relays: frozenset[tuple[int, Source]]
+
+
+Found = tuple[int, Source, str]  # sentence, source, name of the rule
 
 
 def attribute(document: Document, lexicon: Lexicon) -> Document:
@@ -28,8 +33,8 @@ def attribute(document: Document, lexicon: Lexicon) -> Document:
     Numbers that are no claims have sources too: whoever counts tents may count the dead in the same breath.
     """
     speakers = _speakers(document, lexicon)
-    claims = tuple(_attributed(document, draft, speakers) for draft in document.claims)
-    rejected = tuple(_rejection_attributed(document, one, speakers) for one in document.rejected)
+    claims = tuple(_attributed(document, draft, speakers, lexicon) for draft in document.claims)
+    rejected = tuple(_rejection_attributed(document, one, speakers, lexicon) for one in document.rejected)
     return replace(document, claims=claims, rejected=rejected)
 
 
@@ -48,13 +53,15 @@ def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
                 known.append(actor)
     press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
     relays.update(key for key, actor in actors.items() if actor in press)
-    return Speakers(sources, actors, _quotations(document), frozenset(relays))
+    return Speakers(sources, actors, quotations(document), frozenset(relays))
 
 
-def _attributed(document: Document, draft: Draft, speakers: Speakers) -> Draft:
+def _attributed(document: Document, draft: Draft, speakers: Speakers, lexicon: Lexicon) -> Draft:
     mention = draft.mention
     last = max(mention.stop, draft.trigger[1] if draft.trigger else -1)
-    found = _source_of(document, mention, last, speakers)
+    found = _in_sentence(document, mention, last, speakers, lexicon) or _carried_over(
+        document, mention.sentence, speakers
+    )
     if found is None:
         return draft
     index, source, rule = found
@@ -66,8 +73,18 @@ def _attributed(document: Document, draft: Draft, speakers: Speakers) -> Draft:
     )
 
 
-def _rejection_attributed(document: Document, rejection: Rejection, speakers: Speakers) -> Rejection:
-    found = _source_of(document, rejection.mention, rejection.mention.stop, speakers)
+def _rejection_attributed(
+    document: Document, rejection: Rejection, speakers: Speakers, lexicon: Lexicon
+) -> Rejection:
+    """What is no claim goes on with no claim: only direct speech takes its source from another sentence."""
+    mention = rejection.mention
+    tokens = document.tokens(mention)
+    quoted = speakers.quotations.hold(tokens, mention.sentence, mention.begin)
+    found = _in_sentence(document, mention, mention.stop, speakers, lexicon)
+    if found is not None and found[1].rule == "verb and source" and not quoted:
+        found = None if found[1].last < mention.begin else found  # "…," said a neighbour, 67
+    if found is None and quoted:
+        found = _carried_over(document, mention.sentence, speakers)
     return replace(rejection, attribution=_offsets(document, *found[:2])) if found else rejection
 
 
@@ -76,19 +93,24 @@ def _offsets(document: Document, index: int, source: Source) -> tuple[int, int]:
     return tokens[source.first].start, tokens[source.last].end
 
 
-def _source_of(
-    document: Document, mention: Mention, last: int, speakers: Speakers
-) -> tuple[int, Source, str] | None:
-    """The nearest source of the number's sentence, else that of its quotation, else that of the one before;
-    with the sentence it stands in and the name of the rule. `last` is where the words of the number end.
-    """
+def _in_sentence(
+    document: Document, mention: Mention, last: int, speakers: Speakers, lexicon: Lexicon
+) -> Found | None:
+    """The nearest source of the number's own sentence. `last` is where the words of the number end."""
     index = mention.sentence
-    closing = speakers.closing.get(index)
     tokens = document.sentences[index].tokens
-    here = tuple(one for one in speakers.sources[index] if not _opens_clause(tokens, one, last))
-    if here:
-        source = _nearest(here, mention.begin, last, {one for one in here if (index, one) in speakers.relays})
-        return index, source, source.rule
+    here = tuple(
+        one for one in speakers.sources[index] if _reaches(tokens, one, mention.begin, last, lexicon)
+    )
+    if not here:
+        return None
+    source = _nearest(here, mention.begin, last, {one for one in here if (index, one) in speakers.relays})
+    return index, source, source.rule
+
+
+def _carried_over(document: Document, index: int, speakers: Speakers) -> Found | None:
+    """The source of the quotation that the sentence is in, else that of the sentence before it."""
+    closing = speakers.quotations.closing.get(index)
     if closing is not None and speakers.sources[closing]:
         return closing, speakers.sources[closing][0], "source of the quotation"
     if _follows(document, index) and speakers.sources[index - 1]:
@@ -96,10 +118,34 @@ def _source_of(
     return None
 
 
-def _opens_clause(tokens: tuple[Token, ...], source: Source, last: int) -> bool:
-    """Whether the source begins another clause behind the number: "164 died, while police said …"."""
+def _reaches(tokens: tuple[Token, ...], source: Source, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the source speaks of tokens first..last: not from within its own name ("A, 65, said"), nor
+    from before it where another clause begins ("164 died, while police said …") or what it says follows
+    ("after 12 days, the mayor said that …").
+    """
+    if source.first <= first <= source.last:
+        return False
+    if source.first < last:
+        return True
     before = tokens[source.first - 1].lower if source.first else ""
-    return source.first > last and before in _OTHER_CLAUSE
+    says_more = source.rule == "source and verb" and _has_content(tokens, source.last + 1, lexicon)
+    return before not in _OTHER_CLAUSE and not says_more
+
+
+def _has_content(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether what is said follows the verb of saying that ends before `index`."""
+    if index >= len(tokens) or not (tokens[index].text[0].isalnum() or tokens[index].text == ":"):
+        return False
+    adverbial = lexicon.grammar.prepositions | lexicon.grammar.after_noun | set(lexicon.weekdays)
+    told = tokens[index - 1].lower in ("told", "tells", "informed")
+    if tokens[index].lower not in adverbial and not told:
+        return True
+    for token in tokens[index : index + _ADVERBIAL]:
+        if token.lower == "that":
+            return True
+        if token.text in ",;.:":
+            return False
+    return False
 
 
 def _nearest(sources: tuple[Source, ...], first: int, last: int, relays: set[Source]) -> Source:
@@ -129,25 +175,6 @@ def _passes_on(tokens: tuple[Token, ...], source: Source, lexicon: Lexicon) -> b
 def _follows(document: Document, index: int) -> bool:
     """Whether a sentence has another before it in its paragraph."""
     return index > 0 and document.sentences[index - 1].paragraph == document.sentences[index].paragraph
-
-
-def _quotations(document: Document) -> dict[int, int]:
-    """Sentences inside a quotation that goes on: each with the sentence in which the quotation closes."""
-    closing: dict[int, int] = {}
-    inside: list[int] = []
-    for index, sentence in enumerate(document.sentences):
-        if inside and not _follows(document, index):
-            inside = []
-        opened = bool(inside)
-        for token in sentence.tokens:
-            if token.text in '“”"':
-                opened = token.text == "“" or (token.text == '"' and not opened)
-        if inside and not opened:
-            closing.update(dict.fromkeys(inside, index))
-            inside = []
-        elif opened:
-            inside.append(index)
-    return closing
 
 
 def _distance(source: Source, first: int, last: int) -> int:

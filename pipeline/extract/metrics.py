@@ -22,9 +22,8 @@ from pipeline.extract.subjects import far_subject
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
 _PART: Final = 3  # a word that binds a part is nearer than this
-_ENCLOSED: Final = (
-    9  # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
-)
+# tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
+_ENCLOSED: Final = 24
 _NEGATED: Final = 3  # tokens between "not" and the verb it denies
 TOTAL: Final = 13  # tokens between "toll" and its number
 # "the number of people injured reached 353", "put the protesters killed at dozens"
@@ -80,8 +79,13 @@ def close(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _unbound(mention: Mention, document: Document, lexicon: Lexicon) -> str:
-    noun = counted(document.tokens(mention), mention, lexicon)
-    return "no metric" if noun is not None and noun.kind == "people" else "no people"
+    tokens = document.tokens(mention)
+    noun = counted(tokens, mention, lexicon)
+    if noun is not None and noun.kind == "people":
+        return "no metric"
+    before = mention.first - 1
+    named = before > 0 and tokens[before].text[0].isupper() and not lexicon.places.at(tokens, before)
+    return "label" if named else "no people"  # "Game 2", "Unit 3"
 
 
 def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:

@@ -8,6 +8,7 @@ from pipeline.extract.document import Mention, Token
 from pipeline.extract.lexicon import Entry, Lexicon
 
 REACH = 7  # tokens between a number and its noun: "26 so-called armed and dangerous criminals"
+_NAMES = 5  # tokens of a name inside a noun for people
 QUOTES = frozenset("\"'“”‘’«»„`")
 
 
@@ -45,6 +46,8 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
 def _other(tokens: tuple[Token, ...], mention: Mention, end: int) -> Noun | None:
     """A plural that ends the stretch before `end`: "six Jesuit priests"."""
     last = end - 1
+    while last > mention.stop + 1 and tokens[last].lower.endswith("ing"):
+        last -= 1  # "three Maoists conducting a camp"
     if last <= mention.stop or tokens[last].lower.endswith("ss") or not tokens[last].lower.endswith("s"):
         return None
     return Noun("other", mention.stop + 1, last, "all")
@@ -80,4 +83,14 @@ def _people(tokens: tuple[Token, ...], first: int, entry: Entry, lexicon: Lexico
             break
         name = more[0].name if name == "all" else name
         last = step + len(more[0].words) - 1
-    return Noun("people", first, last, name)
+    return Noun("people", first, _head(tokens, last, lexicon), name)
+
+
+def _head(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
+    """The end of a noun that goes on over names to its head: "two women CPI-Maoist cadres"."""
+    for index in range(last + 1, min(len(tokens), last + 1 + _NAMES)):
+        if index > last + 1 and (people := lexicon.populations.at(tokens, index)):
+            return index + len(people[0].words) - 1
+        if not (tokens[index].text[0].isupper() or tokens[index].text == "-"):
+            break
+    return last

@@ -124,12 +124,20 @@ def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number
 def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number:
     amount, last = parse_digits(tokens[index].text), index
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following and following.start == tokens[index].end and following.lower in numbers.suffixes:
+    if following and _is_suffix(tokens, index + 1, numbers):
         amount, last = amount * numbers.suffixes[following.lower], index + 1
     while last + 1 < len(tokens) and tokens[last + 1].lower in numbers.multipliers:
         amount, last = amount * numbers.multipliers[tokens[last + 1].lower], last + 1
     whole = amount.denominator == 1 and amount < LARGEST
     return (int(amount) if whole else amount), last
+
+
+def _is_suffix(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool:
+    """Whether a letter that multiplies is written on the digits before it: "2K", not "32m2"."""
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    goes_on = after is not None and after.start == token.end and after.text[0].isdecimal()
+    return token.start == tokens[index - 1].end and token.lower in numbers.suffixes and not goes_on
 
 
 def parse_digits(text: str) -> Fraction:

@@ -12,6 +12,7 @@ from pipeline.extract.nouns import counted
 
 _YEARS: Final = range(1800, 2101)
 _GOVERNS: Final = frozenset({"will", "would", "to", "may", "could", "dead", "they", "which", "now"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _YOUNG: Final = frozenset({"child", "boy", "girl", "baby", "toddler"})  # "a child of four"
 _AGES: Final = (5, 110)
 _NEGATION: Final = 4  # tokens in "none of the"
@@ -131,14 +132,24 @@ def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     near = _lower(tokens, before) in lexicon.months or _lower(tokens, after) in lexicon.months
     if value is not None and value in _DAYS and near:
         return True
-    digits = tokens[mention.first].text
-    if value is not None and value in _YEARS and digits.isdecimal() and len(digits) == 4:
-        previous = _lower(tokens, before)
-        alone = mention.modifier == "exact" and counted(tokens, mention, lexicon) is None
-        return alone and (
-            previous in lexicon.grammar.before_year or previous in lexicon.months or previous == ""
-        )
-    return False
+    return _is_year(tokens, mention, lexicon)
+
+
+def _is_year(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "in 2011", "the 1988 revolt", "between 2014 and 2017": four digits that count nobody."""
+    ends = (mention.low, mention.high) if mention.kind == "range" else (mention.value, mention.value)
+    digits = [token.text for token in (tokens[mention.first], tokens[mention.last]) if token.text.isdecimal()]
+    if not all(end in _YEARS for end in ends) or not any(len(text) == 4 for text in digits):
+        return False
+    if mention.modifier not in ("exact", "range"):
+        return False
+    noun, previous = counted(tokens, mention, lexicon), _lower(tokens, mention.first - 1)
+    grammar = lexicon.grammar
+    if noun is None:
+        opens = previous in grammar.before_year or previous in lexicon.months or previous == ""
+        return opens or mention.kind == "range" or previous in _ARTICLES
+    acted_on = lexicon.triggers.before(tokens, mention.begin) is not None
+    return noun.kind == "other" and not acted_on
 
 
 def _dotted(tokens: tuple[Token, ...], mention: Mention) -> bool:

@@ -100,7 +100,7 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
     if before & (lexicon.grammar.be | lexicon.grammar.negations) or _is_noun(tokens, first, last, lexicon):
         return
     before_verb = first - 1
-    while before_verb >= 0 and tokens[before_verb].lower in lexicon.grammar.have:
+    while before_verb >= 0 and _is_auxiliary(tokens[before_verb], lexicon):
         before_verb -= 1
     begin, end = _noun_phrase_before(tokens, before_verb, lexicon)
     after = _noun_phrase_end(tokens, last + 1, lexicon)
@@ -111,6 +111,14 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
         yield Source(begin, _with_day(tokens, last, lexicon), (begin, end), "source and verb")
     elif speaker_follows or (stops and _says(tokens, last + 1, after, said, lexicon)):
         yield Source(first, _with_day(tokens, after, lexicon), (last + 1, after), "verb and source")
+
+
+def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word between a source and its verb is no part of its name: "has said", "initially said"."""
+    adverb = token.text.islower() and (
+        token.lower.endswith("ly") or token.lower in ("also", "earlier", "later")
+    )
+    return adverb or token.lower in lexicon.grammar.have
 
 
 def _says(tokens: tuple[Token, ...], first: int, last: int, said: Entry, lexicon: Lexicon) -> bool:
