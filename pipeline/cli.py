@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pipeline import __version__
-from pipeline.settings import from_environment
+from pipeline.settings import Settings, from_environment
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,8 +43,7 @@ def run(events: tuple[str, ...], data: Path | None, reports: Path | None, wareho
     from pipeline.terminal import TerminalProgress, say
     from pipeline.warehouse import WarehouseError
 
-    given = {"data": data, "reports": reports, "warehouse": warehouse}
-    settings = replace(from_environment(), **{name: path for name, path in given.items() if path is not None})
+    settings = _settings(data=data, reports=reports, warehouse=warehouse)
     try:
         found = [event.event_id for event in discover(settings.data)]
     except EventError as error:
@@ -87,15 +86,78 @@ def _run_event(console: Console, workspace: Workspace, event_id: str) -> int:
 @click.option(
     "--format", "layout", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True
 )
-def extract(paths: tuple[Path, ...], layout: str) -> None:
+@click.option("--rejected", is_flag=True, help="Print the numbers that are no claims instead, with reasons.")
+def extract(paths: tuple[Path, ...], layout: str, *, rejected: bool) -> None:
     """Print the claims of article files or folders, without a warehouse: one line a claim."""
-    from pipeline.extraction import FORMATS, claims_of
+    from pipeline.extraction import FORMATS, extract_from
 
-    claims, problems = claims_of(paths)
-    for chunk in FORMATS[layout](claims):
+    claims, left, problems = extract_from(paths)
+    for chunk in FORMATS[layout](left if rejected else claims):
         click.echo(chunk)
     for row in problems.iter_rows(named=True):
         click.echo(f"{row['path']!r}: {row['message']}; {row['remedy']}", err=True)
+
+
+@main.command()
+@click.argument("claim_id")
+@click.option("--data", type=_PATH, help="Event folders.  [default: data]")
+@click.option("--warehouse", type=_PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
+def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
+    """Lay a claim open: its sentence, every slot and the rule behind it, what it was compared with."""
+    from pipeline.events import EventError, discover
+    from pipeline.explaining import TABLES
+    from pipeline.explaining import explain as lines
+    from pipeline.extract.lexicon import load_lexicon
+    from pipeline.terminal import printable
+    from pipeline.warehouse import Warehouse, WarehouseError
+
+    settings = _settings(data=data, warehouse=warehouse)
+    if not settings.warehouse.is_file():
+        _stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
+    try:
+        events = discover(settings.data)
+        tables = [Warehouse(settings.warehouse).read(event.event_id, *TABLES) for event in events]
+    except EventError as error:
+        _stop(str(error), EXIT_DATA)
+    except WarehouseError as error:
+        _stop(str(error), EXIT_PIPELINE)
+    for event, own in zip(events, tables, strict=True):
+        if claim_id in own["claims"].get_column("claim_id"):
+            for line in lines(own, claim_id, load_lexicon(event).rules):
+                click.echo(printable(line))
+            return
+    _stop(f"no claim {claim_id} in {settings.warehouse}; ids stand in tables/claims.csv", EXIT_DATA)
+
+
+@main.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--data", type=_PATH, help="Where the labelled articles are.  [default: beside GOLD]")
+@click.option("--show", type=click.IntRange(min=0), default=0, help="Name up to N missed and N wrong facts.")
+@click.option("--format", "layout", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def score(gold: Path, data: Path | None, show: int, layout: str) -> None:
+    """Precision and recall of extraction on hand-made labels (JSON lines; see CONTRIBUTING.md)."""
+    from pipeline import scorecard
+    from pipeline.extraction import score_of
+    from pipeline.labels import LabelError
+    from pipeline.terminal import printable
+
+    try:
+        result, absent = score_of(gold, data)
+    except LabelError as error:
+        _stop(str(error), EXIT_DATA)
+    for name in absent:
+        click.echo(f"{name!r} is labelled but not there; give its folder with --data", err=True)
+    if not result.articles:
+        _stop("none of the labelled articles is there", EXIT_DATA)
+    if layout == "json":
+        click.echo(scorecard.as_json(result))
+        return
+    for line in scorecard.lines(result, show):
+        click.echo(printable(line))
+
+
+def _settings(**given: Path | None) -> Settings:
+    return replace(from_environment(), **{name: path for name, path in given.items() if path is not None})
 
 
 def _stop(message: str, status: int) -> NoReturn:

@@ -1,22 +1,24 @@
-"""Claims of article files without a warehouse: what `counterclaim extract` prints."""
+"""Claims of article files without a warehouse: what `counterclaim extract` prints and `score` compares."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 from rich.console import Console
 from rich.table import Table as TerminalTable
 
-from pipeline.events import Event, discover
+from pipeline.events import ARTICLES, Event, discover
 from pipeline.exports import csv
 from pipeline.extract.claims import extract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
-from pipeline.schema import CLAIMS, PROBLEMS
+from pipeline.labels import read_labels
+from pipeline.schema import CLAIMS, PROBLEMS, REJECTED
+from pipeline.scoring import Score, score
 from pipeline.table import TEXT, Column, Table
 from pipeline.terminal import printable
 
@@ -32,42 +34,82 @@ PRINTED: Final = Table(
         ),
     ),
 )
+PRINTED_REJECTED: Final = Table(
+    "printed rejected",
+    "The columns of rejected, with the file.",
+    ("document", "start"),
+    (
+        Column("document", TEXT, "the file, relative to the folder that was given", required=True),
+        *REJECTED.columns,
+    ),
+)
 
 
-def claims_of(paths: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Claims (as PRINTED) and problems of all articles under `paths`. Raises EventError if there are none."""
-    claims, problems = [PRINTED.frame()], [PROBLEMS.frame()]
+def extract_from(paths: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Claims (as PRINTED), other numbers (as PRINTED_REJECTED) and problems of all articles under `paths`.
+
+    Raises EventError if there are none.
+    """
+    claims, rejected, problems = [PRINTED.frame()], [PRINTED_REJECTED.frame()], [PROBLEMS.frame()]
     for path in paths:
         for event in discover(path):
             read = ingest(event)
-            found = extract(read.articles, read.furniture, load_lexicon(event)).claims
-            claims.append(_printed(found, read.articles, event))
+            found = extract(read.articles, read.furniture, load_lexicon(event))
+            documents = read.articles.select("article_id", pl.col("raw_path").alias("document"))
+            claims.append(_printed(found.claims.join(documents, on="article_id"), event))
+            left = found.rejected.join(documents, on="article_id")
+            rejected.append(left.select(PRINTED_REJECTED.names).sort(PRINTED_REJECTED.key))
             problems.append(read.problems)
-    return pl.concat(claims), pl.concat(problems)
+    return pl.concat(claims), pl.concat(rejected), pl.concat(problems)
 
 
-def _printed(claims: pl.DataFrame, articles: pl.DataFrame, event: Event) -> pl.DataFrame:
+def score_of(labels: Path, data: Path | None = None) -> tuple[Score, list[str]]:
+    """How well the claims of the labelled articles agree with `labels`, and the articles that are not there.
+
+    Articles are looked for under `data`, else beside the labels. Raises LabelError on faulty labels.
+    """
+    base = data or labels.parent
+    claims: dict[Path, dict[str, list[dict[str, Any]]]] = {}
+    found, absent = [], []
+    for article in read_labels(labels):
+        path = base / article.file
+        if not path.is_file():
+            absent.append(str(article.file))
+            continue
+        root = path.parent.parent if path.parent.name == ARTICLES else path.parent
+        if root not in claims:
+            frame = extract_from([root])[0].partition_by("document", as_dict=True)
+            claims[root] = {str(key[0]): rows.to_dicts() for key, rows in frame.items()}
+        own = claims[root].get(path.relative_to(root).as_posix(), [])
+        found.append((str(article.file), article.labels, own))
+    return score(found, frozenset(load_lexicon().metrics)), absent
+
+
+def _printed(claims: pl.DataFrame, event: Event) -> pl.DataFrame:
     names = {place.place_id: place.name for place in event.places}
     named = pl.col("place_id").replace_strict(names, default=None, return_dtype=TEXT)
-    documents = articles.select("article_id", pl.col("raw_path").alias("document"))
-    joined = claims.join(documents, on="article_id").with_columns(
-        pl.coalesce(named, pl.col("place_text"), pl.lit(event.place, dtype=TEXT)).alias("place")
-    )
-    return joined.select(PRINTED.names).sort(PRINTED.key)
+    place = pl.coalesce(named, pl.col("place_text"), pl.lit(event.place, dtype=TEXT)).alias("place")
+    return claims.with_columns(place).select(PRINTED.names).sort(PRINTED.key)
 
 
-def _jsonl(claims: pl.DataFrame) -> Iterator[str]:
-    for row in claims.iter_rows(named=True):
+def _jsonl(rows: pl.DataFrame) -> Iterator[str]:
+    for row in rows.iter_rows(named=True):
         yield json.dumps(row, ensure_ascii=False, default=str)
 
 
-def _csv(claims: pl.DataFrame) -> Iterator[str]:
-    yield csv(claims, PRINTED).decode().rstrip("\n")
+def _csv(rows: pl.DataFrame) -> Iterator[str]:
+    yield csv(rows, _layout(rows)).decode().rstrip("\n")
 
 
-def _table(claims: pl.DataFrame) -> Iterator[str]:
-    shown = {
+def _layout(rows: pl.DataFrame) -> Table:
+    return PRINTED if "claim_id" in rows.columns else PRINTED_REJECTED
+
+
+def _table(rows: pl.DataFrame) -> Iterator[str]:
+    headings = {
         "document": "article",
+        "text": "number",
+        "reason": "why it is no claim",
         "metric": "metric",
         "modifier": "modifier",
         "value": "value",
@@ -76,10 +118,11 @@ def _table(claims: pl.DataFrame) -> Iterator[str]:
         "stance": "stance",
         "quote": "words",
     }
+    shown = {name: heading for name, heading in headings.items() if name in rows.columns}
     table = TerminalTable()
     for heading in shown.values():
         table.add_column(heading)
-    for row in claims.iter_rows(named=True):
+    for row in rows.iter_rows(named=True):
         cells = ("" if row[name] is None else printable(str(row[name])) for name in shown)
         table.add_row(*(cell.replace("[", r"\[") for cell in cells))
     console = Console()

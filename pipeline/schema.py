@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.table import DATE, INT, LIST, TEXT, TIME, Column, Table
+from pipeline.table import DATE, INT, LIST, NUMBER, TEXT, TIME, Column, Table
 
 MODIFIERS: Final = ("exact", "at_least", "more_than", "up_to", "less_than", "about", "range", "vague")
 SCOPES: Final = ("cumulative", "incident", "subset", "change")
@@ -176,6 +176,13 @@ REJECTED: Final = Table(
         _offset("end", "one past its last character"),
         _key("text", "text[start:end]"),
         _text("reason", "why it is no claim: a name from lexicon/rejections.toml", required=True),
+        Column("value", NUMBER, "how the number was read, its unit apart; empty for vague words and ranges"),
+        Column("low", NUMBER, "lower end, empty where the text leaves it open"),
+        Column("high", NUMBER, "upper end, empty where the text leaves it open"),
+        _text("modifier", "how the text bounds the number", allowed=MODIFIERS, required=True),
+        _text("attribution", "the phrase that names who gives the number"),
+        _offset("attribution_start", "first character of the attribution", required=False),
+        _offset("attribution_end", "one past the attribution's last character", required=False),
     ),
 )
 

@@ -16,6 +16,7 @@ INT: Final = pl.Int64()
 DATE: Final = pl.Date()
 TIME: Final = pl.Datetime("us")
 LIST: Final = pl.List(pl.String())
+NUMBER: Final = pl.Float64()
 
 SQL_TYPES: Final[dict[pl.DataType, str]] = {
     TEXT: "VARCHAR",
@@ -23,6 +24,7 @@ SQL_TYPES: Final[dict[pl.DataType, str]] = {
     DATE: "DATE",
     TIME: "TIMESTAMP",
     LIST: "VARCHAR[]",
+    NUMBER: "DOUBLE",
 }
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extraction import claims_of
+from pipeline.extraction import extract_from
 
 SEED = Path(__file__).parents[2] / "shared/corpus/kazakhstan-2022/articles/000-the-independent.txt"
 
 
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not beside this checkout")
 def test_the_seed_article_makes_two_claims_and_no_more():
-    claims, problems = claims_of([SEED])
+    claims, _, problems = extract_from([SEED])
     whole, part = claims.sort("start").iter_rows(named=True)
     assert (whole["metric"], whole["modifier"], whole["low"], whole["high"]) == (
         "killed",

@@ -168,5 +168,19 @@ def _claim_row(
 
 def _rejected_row(document: Document, rejection: Rejection) -> dict[str, Any]:
     tokens = document.tokens(rejection.mention)
-    start, end = tokens[rejection.mention.first].start, tokens[rejection.mention.last].end
-    return {"start": start, "end": end, "text": document.text[start:end], "reason": rejection.reason}
+    mention, said = rejection.mention, rejection.attribution
+    start, end = tokens[mention.first].start, tokens[mention.last].end
+    value = mention.value if mention.fraction is None else mention.fraction
+    return {
+        "start": start,
+        "end": end,
+        "text": document.text[start:end],
+        "reason": rejection.reason,
+        "value": None if value is None else float(value),
+        "low": None if mention.low is None else float(mention.low),
+        "high": None if mention.high is None else float(mention.high),
+        "modifier": mention.modifier,
+        "attribution": document.text[said[0] : said[1]] if said else None,
+        "attribution_start": said[0] if said else None,
+        "attribution_end": said[1] if said else None,
+    }

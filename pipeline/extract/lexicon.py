@@ -167,6 +167,7 @@ class Lexicon:
     gazetteer: Mapping[str, Place]
     names: Phrases
     actors: tuple[Actor, ...]
+    rules: Mapping[str, str]
 
 
 def load_lexicon(event: Event | None = None) -> Lexicon:
@@ -239,6 +240,7 @@ def _load() -> Lexicon:
         refinements=(),
         names=_names(actors),
         actors=actors,
+        rules=files["rules"],
     )
 
 

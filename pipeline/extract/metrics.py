@@ -6,7 +6,7 @@ how uncertain the construction is. The cheapest wins; between equals the one tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from pipeline.extract.subjects import far_subject
 
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
+_GATE: Final = 2  # sentences around a number in which a word for a force stands
 _PART: Final = 3  # a word that binds a part is nearer than this
 # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
 _ENCLOSED: Final = 24
@@ -43,7 +44,7 @@ def bind(document: Document, lexicon: Lexicon) -> Document:
         found = [
             one
             for one in _bindings(tokens, mention, noun, others, lexicon)
-            if _fits(one, tokens, noun, lexicon)
+            if _fits(one, tokens, noun, _around(document, mention), lexicon)
         ]
         if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
             continue
@@ -101,7 +102,17 @@ def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:
     )
 
 
-def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexicon: Lexicon) -> bool:
+def _around(document: Document, mention: Mention) -> Iterator[Token]:
+    """The tokens of the paragraph that the number stands in."""
+    own = document.sentences[mention.sentence]
+    for sentence in document.sentences[max(0, mention.sentence - _GATE) : mention.sentence + _GATE + 1]:
+        if sentence.paragraph == own.paragraph:
+            yield from sentence.tokens
+
+
+def _fits(
+    binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, around: Iterable[Token], lexicon: Lexicon
+) -> bool:
     """Whether the metric counts such people: "sent 70 soldiers" is a deployment, "sent 70 letters" not."""
     metric = lexicon.metrics[binding.metric]
     if _negated(tokens, binding.first, lexicon):
@@ -109,7 +120,7 @@ def _fits(binding: Binding, tokens: tuple[Token, ...], noun: Noun | None, lexico
     if not metric.people:
         weak = tuple(token.lower for token in tokens[binding.first : binding.last + 1]) in metric.weak
         return not weak or (noun is not None and noun.kind == "people")
-    if not any(token.lower in metric.gate for token in tokens):
+    if not any(token.lower in metric.gate for token in around):
         return False
     if noun is None or noun.kind == "thing":
         return noun is None
@@ -139,7 +150,8 @@ def _bindings(
         # "freed 63 detainees": a noun for people yields to the verb beside it
         follows = noun.last + 1 < len(tokens) and bool(lexicon.populations.at(tokens, noun.last + 1))
         people = follows or bool(lexicon.populations.at(tokens, noun.first))
-        yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 if people else -1)
+        some = tokens[mention.stop + 1].lower == "of"  # "five of the wounded are in hospital"
+        yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 if people or some else -1)
     if noun is not None and noun.kind == "thing":
         return
     yield from _to_the_right(tokens, mention, noun, others, lexicon)

@@ -48,7 +48,7 @@ def _thing(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> str
     return noun.name if noun is not None and noun.kind == "thing" else None
 
 
-def _is_age(tokens: tuple[Token, ...], mention: Mention, _: Lexicon) -> bool:
+def _is_age(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """As in "11-year-old", "aged 11", "11 years old", "a Mr Porth, 65, was"."""
     after = [token.lower for token in tokens[mention.last + 1 : mention.last + 5]]
     words = [word for word in after if word != "-"]
@@ -56,16 +56,22 @@ def _is_age(tokens: tuple[Token, ...], mention: Mention, _: Lexicon) -> bool:
         return True
     if _lower(tokens, mention.first - 1) == "of" and _lower(tokens, mention.first - 2) in _YOUNG:
         return True
-    return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention)
+    return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(
+        tokens, mention, lexicon
+    )
 
 
-def _beside_name(tokens: tuple[Token, ...], mention: Mention) -> bool:
-    """As in "Rodriguez Porth, 65, was killed": a number between commas behind two words of a name."""
+def _beside_name(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "Rodriguez Porth, 65, was killed", "the suspect, 16, was held": a number between commas behind
+    two words of a name or a word for one person.
+    """
     if mention.value is None or not _AGES[0] <= mention.value <= _AGES[1] or mention.first < 3:
         return False
-    family, given = tokens[mention.first - 2], tokens[mention.first - 3]
+    last, before = tokens[mention.first - 2], tokens[mention.first - 3]
     commas = _lower(tokens, mention.first - 1) == _lower(tokens, mention.last + 1) == ","
-    return commas and all(token.text[0].isupper() and token.text.isalpha() for token in (family, given))
+    name = all(token.text[0].isupper() and token.text.isalpha() for token in (last, before))
+    person = bool(lexicon.populations.at(tokens, mention.first - 2)) and not last.lower.endswith("s")
+    return commas and (name or person)
 
 
 def _is_money(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:

@@ -109,8 +109,14 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
     inserted = before_verb >= 0 and tokens[before_verb].text == ","
     if not (inserted and speaker_follows) and _says(tokens, begin, end, said, lexicon):
         yield Source(begin, _with_day(tokens, last, lexicon), (begin, end), "source and verb")
-    elif speaker_follows or (stops and _says(tokens, last + 1, after, said, lexicon)):
+    elif speaker_follows or (
+        stops and _ends_clause(tokens, after + 1) and _says(tokens, last + 1, after, said, lexicon)
+    ):
         yield Source(first, _with_day(tokens, after, lexicon), (last + 1, after), "verb and source")
+
+
+def _ends_clause(tokens: tuple[Token, ...], index: int) -> bool:
+    return index >= len(tokens) or tokens[index].text in _STOPS
 
 
 def _is_auxiliary(token: Token, lexicon: Lexicon) -> bool:

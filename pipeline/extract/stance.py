@@ -32,11 +32,21 @@ def judge(document: Document, lexicon: Lexicon) -> Document:
 
 def _shared(draft: Draft, earlier: list[Draft]) -> Draft:
     """A number that shares the verb of the claim before shares its plan: "will send 3,000, Belarus 500"."""
-    if draft.rules[0] not in ("gapping", "coordination", "share") or not earlier:
+    if draft.rules[0] == "earlier figure":  # "raise the force to 1,600 from 800": what is planned is not past
+        planned = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
+        return replace(draft, stance="asserted") if planned and planned[-1].stance == "hypothetical" else draft
+    if draft.rules[0] == "count":  # "By the decisions taken so far it is about 2,500"
+        of = [one for one in earlier if one.mention.value == draft.mention.value]
+    elif draft.rules[0] in ("gapping", "coordination", "share"):
+        of = [one for one in earlier[-1:] if one.mention.sentence == draft.mention.sentence]
+    else:
         return draft
-    before = earlier[-1]
-    same = before.mention.sentence == draft.mention.sentence and before.metric == draft.metric
-    return replace(draft, stance="hypothetical") if same and before.stance == "hypothetical" else draft
+    shared = of[-1].stance if of and _family(of[-1]) == _family(draft) else "asserted"
+    return replace(draft, stance=shared) if shared in ("hypothetical", "hedged") else draft
+
+
+def _family(draft: Draft) -> str:
+    return draft.metric.partition("_")[0]
 
 
 def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
@@ -155,7 +165,7 @@ def _is_month(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
 def _is_hedged(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a hedge stands beside the claim's own words: one further off belongs to another statement."""
     last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
-    near = range(max(0, draft.mention.begin - _BESIDE), min(len(tokens), last + _BESIDE))
+    near = range(max(0, draft.mention.begin - _BEFORE_VERB), min(len(tokens), last + _BESIDE))
     return any(entry.name == "hedged" for index in near for entry in lexicon.stances.at(tokens, index))
 
 
