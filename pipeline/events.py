@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 CONFIG: Final = "event.toml"
 ARTICLES: Final = "articles"
+LEXICONS: Final = ("metric", "population", "rejection")
 ARTICLE_SUFFIXES: Final = (".md", ".txt")
 SIDES: Final = (
     "authorities",
@@ -68,6 +69,7 @@ class Population:
 class Event:
     """What a report is about. `place` is the event's own place, which claims without one are about.
 
+    `lexicon` holds the event's own entries, by kind (LEXICONS) and in the form of pipeline/lexicon/*.toml.
     `config_error` says why event.toml could not be used, if it could not; the event is then read without.
     """
 
@@ -83,6 +85,7 @@ class Event:
     places: tuple[Place, ...] = ()
     actors: tuple[Actor, ...] = ()
     populations: tuple[Population, ...] = ()
+    lexicon: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     config_error: str | None = None
 
 
@@ -172,7 +175,23 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             Population(row["name"], tuple(row["metrics"]), tuple(row["words"]))
             for row in values.get("populations", ())
         ),
+        lexicon=tuple(_entries(values.get("lexicon", {}))),
     )
+
+
+def _entries(lexicon: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The `[[lexicon.…]]` entries of event.toml. Raises ValueError on an unknown kind or value."""
+    for kind, rows in lexicon.items():
+        if kind not in LEXICONS:
+            raise ValueError(f"lexicon.{kind}: the kinds of entries are {', '.join(LEXICONS)}")
+        for row in rows:
+            for key, value in row.items():
+                listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
+                if not (listed or isinstance(value, str)):
+                    raise ValueError(f"lexicon.{kind}: {key} must be a text or a list of texts")
+            if not row.get("source"):
+                raise ValueError(f"lexicon.{kind} {row.get('name', row.get('reason', ''))!r} has no source")
+            yield kind, row
 
 
 def actor(row: Mapping[str, Any]) -> Actor:

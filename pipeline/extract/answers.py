@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Mention, Token
@@ -21,8 +22,9 @@ def anaphoric(
     """The claim whose count is meant: "Until then the official count was 164", "had put it at 11"."""
     if not earlier or not _is_bare(noun) or not counts(tokens, mention, lexicon):
         return None
-    near = [one for one in earlier if mention.sentence - one.mention.sentence <= _COUNT_SENTENCES]
-    return min(reversed(near), key=lambda one: _ratio(one.mention, mention), default=None)
+    first = mention.sentence - _COUNT_SENTENCES
+    near = takewhile(lambda one: one.mention.sentence >= first, reversed(earlier))
+    return min(near, key=lambda one: _ratio(one.mention, mention), default=None)
 
 
 def _ratio(one: Mention, other: Mention) -> Fraction:

@@ -11,6 +11,7 @@ from pipeline.extract.quotations import Quotations, quotations
 from pipeline.extract.sources import Source, sources_in
 
 _ADVERBIAL: Final = 10  # tokens of "told reporters in the capital on Monday"
+_DAYTIMES: Final = ("morning", "noon", "afternoon", "evening", "night")
 _OTHER_CLAUSE: Final = frozenset({"while", "whereas", "but", "and"})
 
 
@@ -136,7 +137,7 @@ def _has_content(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> boo
     """Whether what is said follows the verb of saying that ends before `index`."""
     if index >= len(tokens) or not (tokens[index].text[0].isalnum() or tokens[index].text == ":"):
         return False
-    adverbial = lexicon.grammar.prepositions | lexicon.grammar.after_noun | set(lexicon.weekdays)
+    adverbial = lexicon.grammar.prepositions | lexicon.grammar.after_noun | {*lexicon.weekdays, *_DAYTIMES}
     told = tokens[index - 1].lower in ("told", "tells", "informed")
     if tokens[index].lower not in adverbial and not told:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +24,7 @@ def carry(document: Document, lexicon: Lexicon) -> Document:
         if draft is None:
             left.append(mention)
         else:
-            claims.append(draft)
-            claims.sort(key=_place)
+            insort(claims, draft, key=_place)
     return replace(document, claims=tuple(claims), mentions=tuple(left))
 
 
@@ -35,8 +35,11 @@ def _place(draft: Draft) -> tuple[int, int]:
 def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon: Lexicon) -> Draft | None:
     tokens = document.tokens(mention)
     noun = counted(tokens, mention, lexicon)
-    earlier = [draft for draft in claims if _place(draft) < (mention.sentence, mention.first)]
-    same = [draft for draft in claims if draft.mention.sentence == mention.sentence]
+    first, here, end = (
+        bisect_left(claims, place, key=_place)
+        for place in ((mention.sentence, 0), (mention.sentence, mention.first), (mention.sentence + 1, 0))
+    )
+    earlier, same = claims[:here], claims[first:end]
     for rule, source in (
         ("part", _part(document, tokens, earlier, mention, lexicon)),
         ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
@@ -82,12 +85,9 @@ def _part(
     """As in "including 103 in Almaty", "two of them": the claim before it in the paragraph."""
     if not is_part(tokens, mention, lexicon):
         return None
-    paragraph = document.sentences[mention.sentence].paragraph
+    if not earlier:
+        return None
+    last = earlier[-1].mention.sentence
+    one_paragraph = document.sentences[last].paragraph == document.sentences[mention.sentence].paragraph
     reach = 0 if counted(tokens, mention, lexicon) else _NEAR
-    near = [
-        draft
-        for draft in earlier
-        if document.sentences[draft.mention.sentence].paragraph == paragraph
-        or mention.sentence - draft.mention.sentence <= reach
-    ]
-    return near[-1] if near else None
+    return earlier[-1] if one_paragraph or mention.sentence - last <= reach else None

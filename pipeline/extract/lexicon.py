@@ -43,12 +43,15 @@ class Phrases:
 
     def at(self, tokens: tuple[Token, ...], index: int) -> list[Entry]:
         """The entries whose words stand at `index`, longest first."""
-        return [
-            entry
-            for entry in self._by_first.get(tokens[index].lower, ())
-            if len(tokens) >= index + len(entry.words)
-            and all(tokens[index + step].lower == word for step, word in enumerate(entry.words))
-        ]
+        entries = self._by_first.get(tokens[index].lower)
+        if entries is None:
+            return []
+        return [entry for entry in entries if len(entry.words) == 1 or _follow(tokens, index, entry.words)]
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that an entry begins with."""
+        return frozenset(self._by_first)
 
     def before(self, tokens: tuple[Token, ...], index: int, reach: int = 6) -> tuple[int, Entry] | None:
         """The longest entry that ends just before `index`, with the index of its first token."""
@@ -57,6 +60,14 @@ class Phrases:
                 if start + len(entry.words) == index:
                     return start, entry
         return None
+
+
+def _follow(tokens: tuple[Token, ...], index: int, phrase: Words) -> bool:
+    """Whether the words of a phrase after its first stand behind `index`."""
+    end = index + len(phrase)
+    if end > len(tokens) or tokens[index + 1].lower != phrase[1]:
+        return False
+    return all(tokens[index + step].lower == phrase[step] for step in range(2, len(phrase)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ class Refinement:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers in words."""
+    """Numbers in words. `starts`: the words that a number can begin with."""
 
     cardinals: Mapping[str, int]
     multipliers: Mapping[str, int]
@@ -95,6 +106,7 @@ class Numbers:
     ordinal_suffixes: frozenset[str]
     vague: Phrases
     zero: Phrases
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,9 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the cascade knows of words, places and actors."""
+    """Everything the cascade knows of words, places and actors. `source_words`: those with which what ties a
+    statement to its source can begin.
+    """
 
     grammar: Grammar
     numbers: Numbers
@@ -152,6 +166,7 @@ class Lexicon:
     labels: Phrases
     say: Phrases
     cite: Phrases
+    source_words: frozenset[str]
     pronouns: frozenset[str]
     agents: frozenset[str]
     relays: frozenset[str]
@@ -172,9 +187,9 @@ class Lexicon:
 
 def load_lexicon(event: Event | None = None) -> Lexicon:
     """The project's lexicon, with the places and actors of `event`. Raises ValueError on a faulty file."""
-    base = _load()
     if event is None:
-        return base
+        return _load()
+    base = _extended(event) if event.lexicon else _load()
     return replace(
         base,
         refinements=tuple(
@@ -191,27 +206,40 @@ def load_lexicon(event: Event | None = None) -> Lexicon:
 
 @cache
 def _load() -> Lexicon:
-    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _toml_files()}
+    return _read(_files())
+
+
+def _files() -> dict[str, Any]:
+    """Each lexicon file's tables, by the file's stem."""
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _toml_files()}
+
+
+def _extended(event: Event) -> Lexicon:
+    """The project's lexicon with the event's own entries before it: of two as long, the event's wins.
+
+    An entry for a metric that there is adds its words; one with another name adds a metric.
+    """
+    files = _files()
+    for kind, row in reversed(event.lexicon):
+        files[f"{kind}s"][kind].insert(0, row)
+    return _read(files)
+
+
+def _read(files: Mapping[str, Any]) -> Lexicon:
     numbers, saying, calendar = files["numbers"], files["attribution"], files["calendar"]
     actors = tuple(actor(row) for row in files["actors"]["actor"])
+    say = Phrases([*_entries("clear", saying["verbs"]), *_entries("doubtful", saying["doubtful"])])
+    cite = Phrases(_entries("cite", saying["after"]))
     triggers = [
         _trigger(row["name"], role, phrase)
         for row in files["metrics"]["metric"]
         for role in ROLES
-        for phrase in row[role]
+        for phrase in row.get(role, ())
     ]
     return Lexicon(
         grammar=_grammar(files["grammar"]),
-        numbers=Numbers(
-            cardinals=numbers["cardinals"],
-            multipliers=numbers["multipliers"],
-            suffixes=numbers["suffixes"],
-            ordinals=frozenset(numbers["ordinals"]["words"]),
-            ordinal_suffixes=frozenset(numbers["ordinals"]["suffixes"]),
-            vague=Phrases(_entries("vague", numbers["vague"]["words"])),
-            zero=Phrases(_entries("zero", numbers["zero"]["words"])),
-        ),
-        metrics={row["name"]: _metric(row) for row in files["metrics"]["metric"]},
+        numbers=_numbers(numbers),
+        metrics={row["name"]: _metric(row) for row in files["metrics"]["metric"] if "meaning" in row},
         triggers=Phrases(entry for entry in triggers if not entry.apart),
         split_triggers=Phrases(entry for entry in triggers if entry.apart),
         modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
@@ -223,8 +251,9 @@ def _load() -> Lexicon:
         circumstances=_listed(files["populations"]["population"], "name", "circumstances"),
         things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
         labels=_listed(files["rejections"]["rejection"], "reason", "before"),
-        say=Phrases([*_entries("clear", saying["verbs"]), *_entries("doubtful", saying["doubtful"])]),
-        cite=Phrases(_entries("cite", saying["after"])),
+        say=say,
+        cite=cite,
+        source_words=say.first_words | cite.first_words | frozenset(files["grammar"]["sizes"]) | {"by"},
         pronouns=frozenset(saying["pronouns"]),
         agents=frozenset(saying["agents"]),
         relays=frozenset(saying["relays"]),
@@ -241,6 +270,23 @@ def _load() -> Lexicon:
         names=_names(actors),
         actors=actors,
         rules=files["rules"],
+    )
+
+
+def _numbers(rows: Mapping[str, Any]) -> Numbers:
+    vague = Phrases(_entries("vague", rows["vague"]["words"]))
+    zero = Phrases(_entries("zero", rows["zero"]["words"]))
+    ordinals = frozenset(rows["ordinals"]["words"])
+    articles = {"a", "an", "half", "between"}  # "a hundred", "half a dozen", "between 10 and 15"
+    return Numbers(
+        cardinals=rows["cardinals"],
+        multipliers=rows["multipliers"],
+        suffixes=rows["suffixes"],
+        ordinals=ordinals,
+        ordinal_suffixes=frozenset(rows["ordinals"]["suffixes"]),
+        vague=vague,
+        zero=zero,
+        starts=frozenset(rows["cardinals"]) | ordinals | vague.first_words | zero.first_words | articles,
     )
 
 

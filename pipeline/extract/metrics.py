@@ -6,6 +6,7 @@ how uncertain the construction is. The cheapest wins; between equals the one tha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -37,10 +38,13 @@ _DASHES: Final = frozenset("–—-(,")
 def bind(document: Document, lexicon: Lexicon) -> Document:
     """Turn mentions with a metric into claims; the others wait for the components that look further."""
     claims, left = list(document.claims), []
+    beside: dict[int, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        beside[mention.sentence].append(mention)
     for mention in document.mentions:
         tokens = document.tokens(mention)
         noun = counted(tokens, mention, lexicon)
-        others = [one for one in document.mentions if one.sentence == mention.sentence and one is not mention]
+        others = [one for one in beside[mention.sentence] if one is not mention]
         found = [
             one
             for one in _bindings(tokens, mention, noun, others, lexicon)

@@ -13,11 +13,12 @@ _DASHES = frozenset("-–—−")
 _RANGE_WORDS = frozenset({"to", "or"})
 _WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _UNITS = frozenset({"%", "percent"})
+_LONGEST = 40  # digits of a number that anyone reads
 _SHARED_UNIT = 1000
 _MOVED = 8  # tokens between "rose" and "from 5 to 7"
 LARGEST = 10**15  # more people than there will be; beyond it a number is no count
 
-Number = tuple[int | Fraction, int]  # value, last index
+Number = tuple[int | Fraction | None, int]  # value (None if unreadable), last index
 
 
 def find(document: Document, lexicon: Lexicon) -> Document:
@@ -33,6 +34,9 @@ def find(document: Document, lexicon: Lexicon) -> Document:
 def _mentions(tokens: tuple[Token, ...], sentence: int, lexicon: Lexicon) -> Iterator[Mention]:
     index, numbers = 0, lexicon.numbers
     while index < len(tokens):
+        if not (tokens[index].text[0].isdecimal() or tokens[index].lower in numbers.starts):
+            index += 1
+            continue
         mention = None if _leaves(tokens, index, lexicon) else _range(tokens, index, sentence, numbers)
         mention = mention or _single(tokens, index, sentence, numbers)
         if mention is None:
@@ -54,9 +58,10 @@ def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Number
         return None
     sign = tokens[index + between - 1].text if index + between else ""
     second = _cardinal(tokens, link + 1 + (bool(sign) and _at(tokens, link + 1) == sign), numbers)
-    if second is None:
+    if second is None or first[0] is None or second[0] is None:
         return None
-    low, high = _lower_end(tokens, first, second, numbers), second[0]
+    units = [numbers.multipliers.get(tokens[last].lower, 1) for last in (first[1], second[1])]
+    low, high = _lower_end(first[0], second[0], *units), second[0]
     if low >= high:
         return None
     if isinstance(low, Fraction) or isinstance(high, Fraction):
@@ -64,12 +69,10 @@ def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Number
     return Mention(sentence, index, second[1], None, low, high, "range", kind="range")
 
 
-def _lower_end(tokens: tuple[Token, ...], first: Number, second: Number, numbers: Numbers) -> int | Fraction:
+def _lower_end(low: int | Fraction, high: int | Fraction, own: int, unit: int) -> int | Fraction:
     """The lower end in the unit of the upper one: "ten to thirteen thousand" begins at ten thousand."""
-    unit = numbers.multipliers.get(tokens[second[1]].lower, 1)
-    own = numbers.multipliers.get(tokens[first[1]].lower, 1)
-    shared = unit >= _SHARED_UNIT and own == 1 and first[0] < second[0] / unit
-    return first[0] * unit if shared else first[0]
+    shared = unit >= _SHARED_UNIT and own == 1 and low < high / unit
+    return low * unit if shared else low
 
 
 def _leaves(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -91,12 +94,15 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
         last = index + (token.text[0].isdecimal())
         return Mention(sentence, index, last, None, kind="ordinal")
     found = _cardinal(tokens, index, numbers)
-    if found is None:
-        return None
-    value, last = found
+    return None if found is None else _counted(sentence, index, *found)
+
+
+def _counted(sentence: int, first: int, value: int | Fraction | None, last: int) -> Mention:
+    if value is None:
+        return Mention(sentence, first, last, None, kind="unreadable")
     if isinstance(value, Fraction):
-        return Mention(sentence, index, last, None, kind="fraction", fraction=value)
-    return Mention(sentence, index, last, value, value, value)
+        return Mention(sentence, first, last, None, kind="fraction", fraction=value)
+    return Mention(sentence, first, last, value, value, value)
 
 
 def _is_ordinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool:
@@ -113,7 +119,9 @@ def _is_ordinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool
 
 
 def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number | None:
-    """Value and last index of the number at `index`. The value is a Fraction if it is not whole."""
+    """Value and last index of the number at `index`. The value is a Fraction if it is not whole, and None if
+    it has more digits than anyone reads.
+    """
     if index >= len(tokens):
         return None
     if tokens[index].text[0].isdecimal():
@@ -122,6 +130,8 @@ def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number
 
 
 def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number:
+    if len(tokens[index].text) > _LONGEST:
+        return None, index
     amount, last = parse_digits(tokens[index].text), index
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and _is_suffix(tokens, index + 1, numbers):

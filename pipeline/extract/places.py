@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -16,8 +17,12 @@ _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's
 def locate(document: Document, lexicon: Lexicon) -> Document:
     """Fill `place_text`, `place_id` and `country` from the claim's own sentence, else from its whole's."""
     claims: list[Draft] = []
+    beside: dict[int, list[Draft]] = defaultdict(list)
     for draft in document.claims:
-        located = draft if draft.place_text else _located(document, draft, lexicon)
+        beside[draft.mention.sentence].append(draft)
+    for draft in document.claims:
+        same = beside[draft.mention.sentence]
+        located = draft if draft.place_text else _located(document, draft, same, lexicon)
         if located.place_text is None and draft.part_of is not None:
             whole = claims[draft.part_of]
             located = replace(
@@ -27,12 +32,12 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
     return replace(document, claims=tuple(claims))
 
 
-def _located(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
+def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     found = list(_gazetteer(tokens, lexicon))
     if not found and any(token.text[0].islower() for token in tokens):  # capitals alone name nothing
         found = list(_names(tokens, lexicon))
-    part = _next_part(document, draft, lexicon)
+    part = _next_part(document, draft, same, lexicon)
     found = [place for place in found if part is None or place[0] < part]
     found = [place for place in found if not _is_apart(tokens, place, draft)]
     if not found:
@@ -55,19 +60,14 @@ def _is_apart(tokens: tuple[Token, ...], place: tuple[int, int, str | None], dra
     return any(token.text == ";" for token in between)
 
 
-def _next_part(document: Document, draft: Draft, lexicon: Lexicon) -> int | None:
+def _next_part(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> int | None:
     """Index of the first part after the claim in its sentence: "164 dead, 103 of them in Almaty".
 
     A place behind it is the part's, also where the part has no number: "2,300 hurt, half of them in Almaty".
     """
     tokens = document.tokens(draft.mention)
-    parts = [
-        other.mention.first
-        for other in document.claims
-        if other.scope == "subset"
-        and other.mention.sentence == draft.mention.sentence
-        and other.mention.first > draft.mention.first
-    ]
+    parts = [one.mention.first for one in same if one.scope == "subset"]
+    parts = [first for first in parts if first > draft.mention.first]
     last = max(draft.mention.stop, draft.noun[1] if draft.noun else -1)
     unnumbered = (
         index

@@ -13,6 +13,7 @@ The rules are tried in order, the nearest words first:
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
@@ -132,23 +133,20 @@ def _around_trigger(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -
 
 def _ellipsis(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:
     """The people of the claim before it in the sentence, if no noun for people stands with the number."""
-    before = [
-        one
-        for one in earlier
-        if one.mention.sentence == draft.mention.sentence and not is_part(tokens, one.mention, lexicon)
-    ]
-    if not before or draft.rules[0] == "total":
+    same = takewhile(lambda one: one.mention.sentence == draft.mention.sentence, reversed(earlier))
+    before = next((one for one in same if not is_part(tokens, one.mention, lexicon)), None)
+    if before is None or draft.rules[0] == "total":
         return None
-    if any(token.text == ";" for token in tokens[before[-1].mention.stop : draft.mention.begin]):
+    if any(token.text == ";" for token in tokens[before.mention.stop : draft.mention.begin]):
         return None
     if draft.noun is not None:
         own = tokens[draft.noun[0] : draft.noun[1] + 1]
         if own[0].lower == "of":  # "26 rebels were killed, 30 of them are held"
-            return before[-1].population
+            return before.population
         stated = any(lexicon.populations.at(own, index) for index in range(len(own)))
         if stated or draft.rules[0] not in ("counted noun", "part", "coordination"):
             return None
-    return before[-1].population
+    return before.population
 
 
 def _circumstance(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:

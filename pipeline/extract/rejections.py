@@ -36,7 +36,7 @@ def _reason(document: Document, mention: Mention, lexicon: Lexicon) -> str | Non
     start, end = tokens[mention.first].start, tokens[mention.last].end
     if any(left < end and start < right for left, right in document.furniture):
         return "boilerplate"
-    if mention.kind in ("ordinal", "fraction"):
+    if mention.kind in ("ordinal", "fraction", "unreadable"):
         return mention.kind
     return next((name for name, test in _TESTS.items() if test(tokens, mention, lexicon)), None) or _thing(
         tokens, mention, lexicon
@@ -56,9 +56,7 @@ def _is_age(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
         return True
     if _lower(tokens, mention.first - 1) == "of" and _lower(tokens, mention.first - 2) in _YOUNG:
         return True
-    return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(
-        tokens, mention, lexicon
-    )
+    return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention, lexicon)
 
 
 def _beside_name(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:

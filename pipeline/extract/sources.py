@@ -17,6 +17,7 @@ _BEGINS: Final = frozenset({"that", "while", "but", "which", "where", "when", "a
 _HEADLINE: Final = 6  # tokens before the colon of "Ministry: 12 dead", after the dash of "12 dead – ministry"
 _DATED: Final = 3  # tokens between "reported" and "by": "reported on Wednesday by the authorities"
 _RELATIVE: Final = 14  # tokens of a clause between a source and its verb
+_ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "of", "their", "its"})
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither", "nothing", "what", "there"})
 
 
@@ -34,6 +35,8 @@ def sources_in(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Source]:
     """The sources that a sentence names, in order of place."""
     yield from _headline(tokens, lexicon)
     for index, token in enumerate(tokens):
+        if token.lower not in lexicon.source_words:
+            continue
         if cited := lexicon.cite.at(tokens, index):
             first = index + len(cited[0].words)
             last = _noun_phrase_end(tokens, first, lexicon)
@@ -96,6 +99,8 @@ def _is_agent(tokens: tuple[Token, ...], by: int, last: int, lexicon: Lexicon) -
 def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) -> Iterator[Source]:
     """Source before the verb ("police said") or after it (", said the mayor")."""
     last = first + len(said.words) - 1
+    if first and tokens[first - 1].lower in _ATTRIBUTIVE:
+        return  # "an estimated 6,000", "the registered voters"
     before = {token.lower for token in tokens[max(0, first - 2) : first]}
     if before & (lexicon.grammar.be | lexicon.grammar.negations) or _is_noun(tokens, first, last, lexicon):
         return
@@ -182,7 +187,7 @@ def _noun_phrase_before(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) 
     index = last
     while index >= max(0, last - _SUBJECT + 1):
         token = tokens[index]
-        if token.text in _STOPS or token.lower in _BEGINS:
+        if (token.text in _STOPS and not _is_genitive(tokens, index)) or token.lower in _BEGINS:
             break
         index -= 1
     first = index + 1
@@ -192,6 +197,14 @@ def _noun_phrase_before(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) 
     ):
         first += 1
     return first, last
+
+
+def _is_genitive(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether an apostrophe is that of "the rebels' directorate" and closes no quotation."""
+    if index == 0 or tokens[index].text not in ("'", "’"):
+        return False
+    before = tokens[index - 1]
+    return before.lower.endswith("s") and before.end == tokens[index].start
 
 
 def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> int:

@@ -24,6 +24,8 @@ def judge(document: Document, lexicon: Lexicon) -> Document:
     claims: list[Draft] = []
     for draft in document.claims:
         claims.append(_judged(document, _shared(draft, claims), lexicon))
+    if not claims:
+        return document
     for index, sentence in enumerate(document.sentences):
         if _takes_back(sentence.tokens, lexicon):
             claims = [_reached(document, draft, index, claims) for draft in claims]
@@ -33,8 +35,9 @@ def judge(document: Document, lexicon: Lexicon) -> Document:
 def _shared(draft: Draft, earlier: list[Draft]) -> Draft:
     """A number that shares the verb of the claim before shares its plan: "will send 3,000, Belarus 500"."""
     if draft.rules[0] == "earlier figure":  # "raise the force to 1,600 from 800": what is planned is not past
-        planned = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
-        return replace(draft, stance="asserted") if planned and planned[-1].stance == "hypothetical" else draft
+        same = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
+        planned = bool(same) and same[-1].stance == "hypothetical"
+        return replace(draft, stance="asserted") if planned else draft
     if draft.rules[0] == "count":  # "By the decisions taken so far it is about 2,500"
         of = [one for one in earlier if one.mention.value == draft.mention.value]
     elif draft.rules[0] in ("gapping", "coordination", "share"):
@@ -138,12 +141,12 @@ def _clause(tokens: tuple[Token, ...], draft: Draft) -> tuple[int, int]:
 def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a modal or a plan governs the verb that binds the number."""
     if draft.trigger is None:
-        after = range(draft.mention.stop + 1, min(len(tokens), draft.mention.stop + 1 + _BESIDE))
-        return any(one.name == "hypothetical" for index in after for one in lexicon.stances.at(tokens, index))
+        return _will_be(tokens, draft, lexicon)
+    first = max(0, draft.trigger[0] - _BEFORE_VERB)
     verb = draft.trigger[0]
     if draft.rules[0] == "total" and draft.trigger[1] < draft.mention.begin:
         verb = draft.mention.begin  # "the force will number 2,500"
-    for index in range(max(0, verb - _BEFORE_VERB), min(verb + 1, len(tokens))):
+    for index in range(first, min(verb + 1, len(tokens))):
         if _is_month(tokens, index, lexicon):
             continue
         for entry in lexicon.stances.at(tokens, index):
@@ -151,6 +154,15 @@ def _governed(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool
             if entry.name == "hypothetical" and not any(token.text in ",;:" for token in between):
                 return True
     return False
+
+
+def _will_be(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+    """As in "the remaining 1,800 will be withdrawn": a plan, and behind it a verb of the metric."""
+    after = range(draft.mention.stop + 1, min(len(tokens), draft.mention.stop + 1 + _BESIDE))
+    planned = any(one.name == "hypothetical" for index in after for one in lexicon.stances.at(tokens, index))
+    return planned and any(
+        one.name == draft.metric for index in after for one in lexicon.triggers.at(tokens, index)
+    )
 
 
 def _is_month(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:

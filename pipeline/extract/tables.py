@@ -49,9 +49,8 @@ def _tables(document: Document) -> Iterator[list[Row]]:
 def _cells(text: str, sentence: Sentence) -> Iterator[Cell]:
     """The cells of a row; none if the sentence is no row. Rules ("---") are cells too."""
     tokens = sentence.tokens
-    bars = sum(token.text == "|" for token in tokens)
-    tabs = "\t" in text[sentence.start : sentence.end]
-    if bars < 2 and not tabs:
+    tabs = text.find("\t", sentence.start, sentence.end) >= 0
+    if text.count("|", sentence.start, sentence.end) < 2 and not tabs:
         return
     first = None
     for index, token in enumerate(tokens):

@@ -18,8 +18,7 @@ _TOKEN: Final = re.compile(
 def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of text[start:end]; their offsets count from the beginning of `text`."""
     return tuple(
-        Token(match.group(), _lower(match.group()), match.start(), match.end())
-        for match in _TOKEN.finditer(text, start, end)
+        [Token(match[0], _lower(match[0]), *match.span()) for match in _TOKEN.finditer(text, start, end)]
     )
 
 
@@ -32,4 +31,5 @@ def words(phrase: str) -> tuple[str, ...]:
 
 
 def _lower(text: str) -> str:
-    return text.lower().replace("’", "'")
+    lower = text.lower()
+    return lower.replace("’", "'") if "’" in lower else lower
