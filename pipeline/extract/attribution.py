@@ -44,8 +44,12 @@ def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
     actors: dict[tuple[int, Source], str] = {}
     known: list[str] = []
     relays: set[tuple[int, Source]] = set()
+    near = {one.mention.sentence - step for one in document.rejected for step in (0, 1)}
+    spoken = quotations(document)
     for index, sentence in enumerate(document.sentences):
-        sources[index] = tuple(sources_in(sentence.tokens, lexicon))
+        # Without a claim no pronoun needs its actor: the sentences around the numbers are enough.
+        wanted = document.claims or index in near or spoken.closing.get(index - 1) == index
+        sources[index] = tuple(sources_in(sentence.tokens, lexicon)) if wanted else ()
         relays.update((index, one) for one in sources[index] if _passes_on(sentence.tokens, one, lexicon))
         for source in sources[index]:
             actor = _actor(sentence.tokens, source, known, lexicon)
@@ -54,7 +58,7 @@ def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
                 known.append(actor)
     press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
     relays.update(key for key, actor in actors.items() if actor in press)
-    return Speakers(sources, actors, quotations(document), frozenset(relays))
+    return Speakers(sources, actors, spoken, frozenset(relays))
 
 
 def _attributed(document: Document, draft: Draft, speakers: Speakers, lexicon: Lexicon) -> Draft:

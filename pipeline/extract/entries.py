@@ -24,6 +24,8 @@ def entry_value(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -
         colon -= 1
     if colon - first > _LABEL:
         return
+    if any(token.text[0].isdecimal() for token in tokens[first:colon]):
+        return
     for index in range(first, colon):
         for entry in lexicon.triggers.at(tokens, index):
             last = index + len(entry.words) - 1

@@ -35,23 +35,35 @@ class Phrases:
     """Phrases that can be looked up at a place in a sentence; the longest wins, then the earlier entry."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_first: dict[str, list[Entry]] = {}
+        # Looked up at every word of every article: by the first word, then by the first two.
+        self._first: dict[str, list[Entry]] = {}
+        self._pairs: dict[tuple[str, str], list[Entry]] = {}
         for entry in entries:
-            self._by_first.setdefault(entry.words[0], []).append(entry)
-        for same in self._by_first.values():
+            single = self._first.setdefault(entry.words[0], [])
+            if len(entry.words) == 1:
+                single.append(entry)
+            else:
+                self._pairs.setdefault((entry.words[0], entry.words[1]), []).append(entry)
+        for same in self._pairs.values():
             same.sort(key=lambda entry: -len(entry.words))
 
     def at(self, tokens: tuple[Token, ...], index: int) -> list[Entry]:
         """The entries whose words stand at `index`, longest first."""
-        entries = self._by_first.get(tokens[index].lower)
-        if entries is None:
+        word = tokens[index].lower
+        single = self._first.get(word)
+        if single is None:
             return []
-        return [entry for entry in entries if len(entry.words) == 1 or _follow(tokens, index, entry.words)]
+        if index + 1 == len(tokens):
+            return single
+        longer = self._pairs.get((word, tokens[index + 1].lower))
+        if longer is None:
+            return single
+        return [*(entry for entry in longer if _follow(tokens, index, entry.words)), *single]
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words that an entry begins with."""
-        return frozenset(self._by_first)
+        return frozenset(self._first)
 
     def before(self, tokens: tuple[Token, ...], index: int, reach: int = 6) -> tuple[int, Entry] | None:
         """The longest entry that ends just before `index`, with the index of its first token."""
@@ -63,9 +75,8 @@ class Phrases:
 
 
 def _follow(tokens: tuple[Token, ...], index: int, phrase: Words) -> bool:
-    """Whether the words of a phrase after its first stand behind `index`."""
-    end = index + len(phrase)
-    if end > len(tokens) or tokens[index + 1].lower != phrase[1]:
+    """Whether the words of a phrase after its second stand behind `index`."""
+    if index + len(phrase) > len(tokens):
         return False
     return all(tokens[index + step].lower == phrase[step] for step in range(2, len(phrase)))
 

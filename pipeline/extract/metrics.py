@@ -155,7 +155,7 @@ def _bindings(
         follows = noun.last + 1 < len(tokens) and bool(lexicon.populations.at(tokens, noun.last + 1))
         people = follows or bool(lexicon.populations.at(tokens, noun.first))
         some = tokens[mention.stop + 1].lower == "of"  # "five of the wounded are in hospital"
-        yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 if people or some else -1)
+        yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 * people + 4 * some or -1)
     if noun is not None and noun.kind == "thing":
         return
     yield from _to_the_right(tokens, mention, noun, others, lexicon)
@@ -176,6 +176,7 @@ def _to_the_right(
     A participle may only describe: "six people held in the riots died" counts who died.
     """
     start = (noun.last if noun else mention.stop) + 1
+    start = max(start, *(one.last + 1 for one in _partitives(tokens, mention, lexicon)), start)
     cost, described = 0, False
     for index in range(start, min(len(tokens), start + RIGHT)):
         token = tokens[index]

@@ -193,7 +193,8 @@ def _is_sibling(document: Document, other: Draft, draft: Draft, lexicon: Lexicon
     one_sentence = other.mention.sentence == draft.mention.sentence
     if "share" in draft.rules:
         tokens = document.tokens(other.mention)
-        return "share" in other.rules or (one_sentence and is_located(tokens, other.mention, lexicon))
+        end = other.noun[1] if other.noun else other.mention.stop
+        return "share" in other.rules or (one_sentence and is_located(tokens, end + 1, lexicon))
     return "list" in draft.rules and ("list" in other.rules or one_sentence)
 
 

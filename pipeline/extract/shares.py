@@ -23,7 +23,7 @@ def located(
     """The claim before a bare number with a place of its own: "…, 55 in Torin and 23 in Ibar"; one that
     opens a sentence goes with the sentence before: "3,950 are in Tessa".
     """
-    if noun is not None or not is_located(tokens, mention, lexicon):
+    if noun is not None or not is_located(tokens, mention.stop + 1, lexicon):
         return None
     if mention.begin == 0:
         near = [draft for draft in claims if mention.sentence - draft.mention.sentence == 1]
@@ -32,9 +32,8 @@ def located(
     return _before(same, mention) if _opens(tokens, mention, lexicon) else None
 
 
-def is_located(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
-    """Whether "in" and a name follow the number: "55 in Torin", "3,950 are in Tessa"."""
-    index = mention.stop + 1
+def is_located(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether "in" and a name stand at `index`, behind a number: "55 in Torin", "3,950 are in Tessa"."""
     index += index < len(tokens) and tokens[index].lower in ("are", "were", "is", "was")
     index += index < len(tokens) and tokens[index].lower in ("more", "others")
     if index + 1 >= len(tokens) or tokens[index].lower not in lexicon.grammar.locatives:

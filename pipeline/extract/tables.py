@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.document import Document, Draft, Mention, Sentence, Token
 from pipeline.extract.lexicon import Lexicon
 
-Cell = tuple[int, int]  # first and last token
+Cell = tuple[int, int]  # first and last token; of an empty cell the last stands before the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def _cells(text: str, sentence: Sentence) -> Iterator[Cell]:
         if token.text == "|":
             if first is not None:
                 yield first, index - 1
+            elif index and tokens[index - 1].text == "|":
+                yield index, index - 1  # an empty cell
             first = None
             continue
         if tabs and first is not None and "\t" in text[tokens[index - 1].end : token.start]:
