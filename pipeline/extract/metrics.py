@@ -51,12 +51,12 @@ def bind(document: Document, lexicon: Lexicon) -> Document:
             if _fits(one, tokens, noun, _around(document, mention), lexicon)
         ]
         if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
-            continue
+            found = []
         best = min(found, key=lambda one: (one.cost, one.first), default=None)
         if best is not None and not _is_far_part(tokens, mention, claims, best, lexicon):
             claims.append(_draft(mention, noun, best))
-        elif mention.kind != "zero":
-            left.append(mention)
+        elif mention.kind != "zero" or _is_numeral(tokens[mention.last], lexicon):
+            left.append(mention)  # "no" alone is no number, "not one" is
     claims.sort(key=lambda one: (one.mention.sentence, one.mention.first))
     return replace(document, claims=tuple(claims), mentions=tuple(left))
 
@@ -83,7 +83,13 @@ def close(document: Document, lexicon: Lexicon) -> Document:
     return replace(document, mentions=(), rejected=(*document.rejected, *rejected))
 
 
+def _is_numeral(token: Token, lexicon: Lexicon) -> bool:
+    return token.lower in lexicon.numbers.cardinals
+
+
 def _unbound(mention: Mention, document: Document, lexicon: Lexicon) -> str:
+    if mention.kind == "zero":
+        return "negated"
     tokens = document.tokens(mention)
     noun = counted(tokens, mention, lexicon)
     if noun is not None and noun.kind == "people":

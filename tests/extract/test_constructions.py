@@ -100,7 +100,7 @@ def test_what_is_planned_for_one_is_planned_for_all_that_share_the_verb():
 
 
 def test_families_in_brackets_count_the_same_people_again():
-    people, families = claims_in("The flood displaced 6,214 people (1,188 families).")
+    _, families = claims_in("The flood displaced 6,214 people (1,188 families).")
     assert (families["metric"], families["value"], families["population"]) == ("displaced", 1188, "families")
     assert families["part_of"] is None
 

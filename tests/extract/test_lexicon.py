@@ -12,6 +12,7 @@ import pipeline
 from pipeline.events import load
 from pipeline.extract.claims import read
 from pipeline.extract.lexicon import load_lexicon
+from pipeline.extraction import extract_from
 
 FOLDER = Path(pipeline.__file__).parent
 EVENT = """
@@ -87,8 +88,6 @@ def _rule_names(path: Path) -> set[str]:
 
 def test_rules_of_the_labelled_articles_are_all_explained():
     folder = Path(__file__).parents[1] / "labels"
-    from pipeline.extraction import extract_from
-
     rules = extract_from([folder])[0].get_column("rule").str.split(" > ").explode().unique()
     assert rules.len() > 20
     assert set(rules) <= set(load_lexicon().rules), set(rules) - set(load_lexicon().rules)
