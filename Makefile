@@ -13,7 +13,7 @@ ifneq ($(shell $(PY) -c "import importlib.util as u, sys; sys.exit(not (u.find_s
 .PHONY: $(INSTALLED)
 endif
 
-.PHONY: help report test ui lint docs lock clean
+.PHONY: help report test bench ui lint docs lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -30,6 +30,9 @@ lint: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+bench: $(INSTALLED)  ## extraction beside its rivals, as ratios; writes docs/performance.md
+	$(PY) benchmarks/extraction.py
+
 ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
 	$(PY) -m dagster dev --host 127.0.0.1 --port 3000
 
@@ -45,7 +48,7 @@ lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no ad
 	rm -r $(VENV)/lock
 
 clean:  ## remove reports, warehouse and environment; data/ stays
-	rm -rf $(VENV) .counterclaim reports/*/
+	rm -rf $(VENV) .bench .counterclaim reports/*/
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \

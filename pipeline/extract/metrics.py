@@ -27,7 +27,7 @@ _PART: Final = 3  # a word that binds a part is nearer than this
 # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
 _ENCLOSED: Final = 24
 _NEGATED: Final = 3  # tokens between "not" and the verb it denies
-TOTAL: Final = 13  # tokens between "toll" and its number
+TOTAL: Final = 24  # tokens between "toll" and its number
 # "the number of people injured reached 353", "put the protesters killed at dozens"
 _SIZES: Final = frozenset({"number", "numbers", "tally", "count", "put", "puts", "putting", "placed"})
 _THOSE: Final = frozenset({"the", "those", "these"})

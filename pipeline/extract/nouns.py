@@ -31,16 +31,25 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
     """The noun counted by `mention`, or None if none follows: "26 killed", "103 in Almaty"."""
     index = mention.stop + 1
     while index < min(len(tokens), mention.stop + 1 + REACH):
-        if count := [entry for entry in lexicon.triggers.at(tokens, index) if entry.role == "count"]:
-            return Noun("count", index, index + len(count[0].words) - 1, count[0].name, count[0])
+        if count := _counted_at(tokens, index, lexicon):
+            return count
         if people := lexicon.populations.at(tokens, index):
-            return _people(tokens, index, people[0], lexicon)
+            last = index + len(people[0].words) - 1
+            return _counted_at(tokens, last + 1, lexicon) or _people(tokens, index, people[0], lexicon)
         if thing := lexicon.things.at(tokens, index):
             return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
         if _ends(tokens, index, lexicon):
             break
         index += 1
     return _other(tokens, mention, index)
+
+
+def _counted_at(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Noun | None:
+    """The noun at `index` that is itself a metric: "deaths", also behind people: "139 civilian deaths"."""
+    if index >= len(tokens):
+        return None
+    count = [entry for entry in lexicon.triggers.at(tokens, index) if entry.role == "count"]
+    return Noun("count", index, index + len(count[0].words) - 1, count[0].name, count[0]) if count else None
 
 
 def _other(tokens: tuple[Token, ...], mention: Mention, end: int) -> Noun | None:

@@ -10,6 +10,7 @@ from pipeline.extract.nouns import counted
 
 _NEAR: Final = 3  # tokens between "including" and its number
 _ALONE: Final = 8  # tokens between a number and the "alone" of its place
+_PREPOSED: Final = frozenset({"among", "amongst", "of"})  # "3,500 officers among them, 230 died" ends there
 _DEMONSTRATIVES: Final = frozenset({"the", "those", "these"})
 
 
@@ -46,7 +47,11 @@ def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool
     found = lexicon.grammar.part_before.before(tokens, index)
     if found is None or tokens[index].lower == "of":
         return False  # "the deaths of 26"
-    return found[0] == 0 or tokens[found[0] - 1].lower not in lexicon.grammar.sizes
+    if found[0] == 0:
+        return True
+    before = tokens[found[0] - 1]
+    trails = tokens[found[0]].lower in _PREPOSED and before.text[0].isalnum() and before.lower != "and"
+    return not trails and before.lower not in lexicon.grammar.sizes
 
 
 def _closes_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ Also scope: what is a part is a subset; what is "more" than before is a change.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,11 +20,29 @@ _SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up 
 
 def link(document: Document, lexicon: Lexicon) -> Document:
     """Fill `part_of` and `scope`. A whole stands before its part, counts the same and is not smaller."""
-    summed = _sums(document)
+    summed = _sums(document, lexicon)
     claims: list[Draft] = []
     for index, draft in enumerate(document.claims):
         claims.append(_linked(document, claims, draft, summed.get(index), lexicon))
-    return replace(document, claims=tuple(claims))
+    return replace(document, claims=tuple(_among(document, claims)))
+
+
+def _among(document: Document, claims: list[Draft]) -> Iterator[Draft]:
+    """Parts whose whole comes next: "three children among 164 killed"."""
+    for index, draft in enumerate(claims):
+        end = (draft.noun[1] if draft.noun else draft.mention.stop) + 1
+        whole = claims[index + 1] if index + 1 < len(claims) else None
+        tokens = document.tokens(draft.mention)
+        if (
+            whole is not None
+            and (whole.mention.sentence, whole.mention.begin) == (draft.mention.sentence, end + 1)
+            and tokens[end].lower in ("among", "of")
+            and whole.metric == draft.metric
+            and _exceeds(whole, draft)
+        ):
+            yield replace(draft, scope="subset", part_of=index + 1, rules=(*draft.rules, "part of"))
+        else:
+            yield draft
 
 
 def nest(document: Document, lexicon: Lexicon) -> Document:
@@ -100,7 +119,7 @@ def _linked(
         None,
     )
     if whole is None and (
-        {"list", "itemised", "share", "part"} & set(draft.rules) or _says_part(tokens, draft, lexicon)
+        {"list", "itemised", "share", "part"} & set(draft.rules) or _says_part(document, draft, lexicon)
     ):
         whole = _whole(document, earlier, draft, lexicon)
         if whole is None:
@@ -124,7 +143,7 @@ def _joined(earlier: list[Draft], draft: Draft) -> int | None:
     return before.part_of if same else None
 
 
-def _sums(document: Document) -> dict[int, int]:
+def _sums(document: Document, lexicon: Lexicon) -> dict[int, int]:
     """Part → whole where no word says so but the exact numbers after a whole add up to it."""
     found: dict[int, int] = {}
     for index, whole in enumerate(document.claims):
@@ -134,6 +153,7 @@ def _sums(document: Document) -> dict[int, int]:
         for step, part in enumerate(document.claims[index + 1 :], index + 1):
             near = part.mention.sentence - whole.mention.sentence <= _SUM_SENTENCES
             counted = part.mention.modifier == "exact" and part.rules[0] != "total"
+            counted = counted and not _is_change(document.tokens(part.mention), part, lexicon)
             if not near or part.metric != whole.metric or not counted:
                 break
             parts.append(step)
@@ -145,13 +165,21 @@ def _sums(document: Document) -> dict[int, int]:
     return found
 
 
-def _says_part(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
+def _says_part(document: Document, draft: Draft, lexicon: Lexicon) -> bool:
     """Whether words around the number, or the word that binds it, say "part": "19 were among the dead"."""
+    tokens = document.tokens(draft.mention)
     if draft.trigger is None:
         return is_part(tokens, draft.mention, lexicon)
-    said = tuple(token.lower for token in tokens[draft.trigger[0] : draft.trigger[1] + 1])
-    some = said[0] == "among" or said in lexicon.metrics[draft.metric].partial
-    return some or is_part(tokens, draft.mention, lexicon)
+    among = tokens[draft.trigger[0]].lower == "among"
+    return among or _is_partial(document, draft, lexicon) or is_part(tokens, draft.mention, lexicon)
+
+
+def _is_partial(document: Document, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether the words that bind the number are of some who are counted before: "in critical condition"."""
+    if draft.trigger is None:
+        return False
+    said = document.tokens(draft.mention)[draft.trigger[0] : draft.trigger[1] + 1]
+    return tuple(token.lower for token in said) in lexicon.metrics[draft.metric].partial
 
 
 def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
@@ -173,19 +201,22 @@ def _whole(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lexi
     share a whole that stands before the list.
     """
     paragraph = document.sentences[draft.mention.sentence].paragraph
+    fallback: int | None = None  # civilians hold children too, if no count of all people does
     for candidate in range(len(earlier) - 1, -1, -1):
         other = earlier[candidate]
         near = document.sentences[other.mention.sentence].paragraph == paragraph
-        if (
-            _is_sibling(document, other, draft, lexicon)
-            or other.metric != draft.metric
-            or (not near and other.scope != "cumulative")
-        ):
+        counts = other.metric == draft.metric or other.metric in lexicon.metrics[draft.metric].among
+        reached = near or other.scope == "cumulative"
+        if not counts or not reached or _is_sibling(document, other, draft, lexicon):
             continue
-        people = "all" in (other.population, draft.population) or other.population == draft.population
-        if people and other.scope != "subset" and other.part_of is None and _holds(other, draft):
+        total = other.scope != "subset" and other.part_of is None
+        if not (total or _is_partial(document, draft, lexicon)) or not _holds(other, draft):
+            continue
+        if "all" in (other.population, draft.population) or other.population == draft.population:
             return candidate
-    return None
+        if draft.population in lexicon.always_within:
+            fallback = candidate if fallback is None else fallback
+    return fallback
 
 
 def _is_sibling(document: Document, other: Draft, draft: Draft, lexicon: Lexicon) -> bool:

@@ -24,7 +24,7 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
         same = beside[draft.mention.sentence]
         located = draft if draft.place_text else _located(document, draft, same, lexicon)
         if located.place_text is None and draft.part_of is not None:
-            whole = claims[draft.part_of]
+            whole = (claims if draft.part_of < len(claims) else document.claims)[draft.part_of]
             located = replace(
                 draft, place_text=whole.place_text, place_id=whole.place_id, country=whole.country
             )

@@ -57,8 +57,12 @@ def _named(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexico
 
 
 def _described(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
-    """As in "24 dead prisoners": the people stand behind the noun that counts."""
-    if draft.rules[0] != "counted noun" or draft.noun is None or draft.noun[1] + 1 >= len(tokens):
+    """As in "24 dead prisoners", "139 civilian deaths": the people stand beside the noun that counts."""
+    if draft.rules[0] != "counted noun" or draft.noun is None:
+        return None
+    if before := _people(tokens, draft.mention.stop + 1, draft.noun[0] - 1, lexicon):
+        return before
+    if draft.noun[1] + 1 >= len(tokens):
         return None
     people = lexicon.populations.at(tokens, draft.noun[1] + 1)
     return people[0].name if people and people[0].name != "all" else None

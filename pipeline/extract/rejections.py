@@ -14,6 +14,7 @@ _YEARS: Final = range(1800, 2101)
 _GOVERNS: Final = frozenset({"will", "would", "to", "may", "could", "dead", "they", "which", "now"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _YOUNG: Final = frozenset({"child", "boy", "girl", "baby", "toddler"})  # "a child of four"
+_AGED: Final = 6  # tokens of "aged three, five and"
 _AGES: Final = (5, 110)
 _NEGATION: Final = 4  # tokens in "none of the"
 _DAYS: Final = range(1, 32)
@@ -54,6 +55,9 @@ def _is_age(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
     words = [word for word in after if word != "-"]
     if words[:1] and words[0] in ("year", "years", "month", "months") and "old" in words[:2]:
         return True
+    before = [token.lower for token in tokens[max(0, mention.first - _AGED) : mention.first]]
+    if "aged" in before and before[-1] in ("and", "or", ",", "to"):
+        return True  # "aged three and nine"
     if _lower(tokens, mention.first - 1) == "of" and _lower(tokens, mention.first - 2) in _YOUNG:
         return True
     return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention, lexicon)

@@ -14,7 +14,6 @@ _BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
 _OBJECT: Final = 5  # tokens between "withdrew" and the statement that is withdrawn
 _BEYOND: Final = frozenset({"over", "than", "from", "above", "beyond", "against", "on"})
 _SAID: Final = 12  # tokens between "had said" and the claim
-_PERFECT: Final = 3  # tokens between "had" and its verb
 _STOPS: Final = frozenset(",;:()")
 _BREAKS: Final = frozenset(";")
 
@@ -95,8 +94,14 @@ def _was_said(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Iter
     end = next((index for index in range(last + 1, len(tokens)) if tokens[index].text in _STOPS), len(tokens))
     for index in range(max(0, draft.mention.begin - _SAID), end):
         if tokens[index].lower == "had":
-            reach = range(index + 1, min(len(tokens), index + 1 + _PERFECT))
-            yield any(lexicon.say.at(tokens, step) for step in reach)
+            verb = index + 1
+            while verb < len(tokens) - 1 and _is_adverb(tokens[verb]):
+                verb += 1
+            yield verb < len(tokens) and bool(lexicon.say.at(tokens, verb))
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.lower.endswith("ly") or token.lower in ("earlier", "already", "also", "first", "been")
 
 
 def _outdated(document: Document, draft: Draft) -> bool:
