@@ -15,6 +15,7 @@ _OBJECT: Final = 5  # tokens between "withdrew" and the statement that is withdr
 _BEYOND: Final = frozenset({"over", "than", "from", "above", "beyond", "against", "on"})
 _SAID: Final = 12  # tokens between "had said" and the claim
 _STOPS: Final = frozenset(",;:()")
+_OLD: Final = 14  # days after which a figure is an older one beside one of no day
 _BREAKS: Final = frozenset(";")
 
 
@@ -105,12 +106,16 @@ def _is_adverb(token: Token) -> bool:
 
 
 def _outdated(document: Document, draft: Draft) -> bool:
-    """Whether the article gives a figure of a later day for the same people and place."""
+    """Whether the article gives a figure of a later day for the same people and place.
+
+    A figure without a day is of the day of publication; long before that, a toll is an older one.
+    """
     if draft.as_of is None or draft.scope != "cumulative":
         return False
+    toll = draft.rules[0] in ("total", "count")
+    old = toll and document.published is not None and (document.published - draft.as_of[1]).days > _OLD
     return any(
-        other.as_of is not None
-        and other.as_of[0] > draft.as_of[1]
+        (other.as_of[0] > draft.as_of[1] if other.as_of is not None else old)
         and other.scope == "cumulative"
         and (other.metric, other.population, other.place_id)
         == (draft.metric, draft.population, draft.place_id)

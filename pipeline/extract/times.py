@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 
+DAYS: Final = 31
 _NEAR: Final = 6  # tokens between a verb of saying and the day that belongs to it
 
 
@@ -32,7 +33,33 @@ def _timed(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
     days = list(days_in(tokens, document.published, lexicon))
     said = _said_on(draft, tokens, days)
     as_of = next((day.day for day in days if _is_as_of(tokens, day.first)), said)
-    return replace(draft, said_on=said, as_of=(as_of, as_of) if as_of else None)
+    period = (as_of, as_of) if as_of else _month_of_speech(draft, tokens, document.published, lexicon)
+    return replace(draft, said_on=said, as_of=period)
+
+
+def _month_of_speech(
+    draft: Draft, tokens: tuple[Token, ...], published: date | None, lexicon: Lexicon
+) -> tuple[date, date] | None:
+    """The month in which the source spoke, where no day is given: "In June prosecutors said …"."""
+    if draft.attribution is None:
+        return None
+    start, end = draft.attribution
+    for index in range(1, len(tokens)):
+        token = tokens[index]
+        near = tokens[max(0, index - 2)].start <= end and start <= tokens[min(index + 2, len(tokens) - 1)].end
+        if token.lower not in lexicon.months or not token.text[0].isupper() or not near:
+            continue
+        if tokens[index - 1].lower not in ("in", "last") or _names_a_day(tokens, index):
+            continue
+        first = _resolve(1, lexicon.months[token.lower], _year(tokens, index + 1), published)
+        if first is not None:
+            return first, date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+    return None
+
+
+def _names_a_day(tokens: tuple[Token, ...], month: int) -> bool:
+    number = _number(tokens, month + 1)
+    return number is not None and number <= DAYS
 
 
 def _said_on(draft: Draft, tokens: tuple[Token, ...], days: list[Day]) -> date | None:
@@ -78,7 +105,7 @@ def _calendar_day(tokens: tuple[Token, ...], index: int, month: int, published: 
     after = index + 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
     for place in (after, index - 1, index - 2):
         number = _number(tokens, place)
-        if number is not None and 1 <= number <= 31:
+        if number is not None and 1 <= number <= DAYS:
             year = _year(tokens, max(place, index) + 1)
             day = _resolve(number, month, year, published)
             if day is not None:
