@@ -80,14 +80,25 @@ def extract(
         stretches.setdefault(article_id, []).append((start, end))
     claims: list[dict[str, Any]] = []
     rejected: list[dict[str, Any]] = []
-    columns = ("article_id", "event_id", "text", "published_at")
-    for article_id, event_id, text, published in articles.select(columns).rows():
+    columns = ("article_id", "event_id", "text", "published_at", has_number(lexicon))
+    for article_id, event_id, text, published, numbered in articles.select(columns).rows():
         keys = {"article_id": article_id, "event_id": event_id}
+        on_article()
+        if not numbered:
+            continue
         document = read(text, published, tuple(stretches.get(article_id, ())), lexicon)
         claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
         rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
-        on_article()
     return Extraction(CLAIMS.frame(claims), REJECTED.frame(rejected))
+
+
+def has_number(lexicon: Lexicon) -> pl.Expr:
+    """Whether the column `text` holds a digit or a word for a number: other articles have nothing to read.
+
+    One scan of the column in Rust, where the cascade takes a thousand times as long.
+    """
+    words = "|".join(sorted(lexicon.numbers.words))
+    return pl.col("text").str.contains(rf"(?i)\d|\b(?:{words})\b").alias("numbered")
 
 
 def read(

@@ -108,7 +108,9 @@ class Refinement:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers in words. `starts`: the words that a number can begin with."""
+    """Numbers in words. `starts`: the words that a number can begin with; `words`: one of these is in any
+    number in words.
+    """
 
     cardinals: Mapping[str, int]
     multipliers: Mapping[str, int]
@@ -118,6 +120,7 @@ class Numbers:
     vague: Phrases
     zero: Phrases
     starts: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +291,8 @@ def _numbers(rows: Mapping[str, Any]) -> Numbers:
     vague = Phrases(_entries("vague", rows["vague"]["words"]))
     zero = Phrases(_entries("zero", rows["zero"]["words"]))
     ordinals = frozenset(rows["ordinals"]["words"])
+    phrases = (*rows["vague"]["words"], *rows["zero"]["words"])
+    quantities = {word for phrase in phrases for word in words(phrase)} - {"a", "of", "-"}
     articles = {"a", "an", "half", "between"}  # "a hundred", "half a dozen", "between 10 and 15"
     return Numbers(
         cardinals=rows["cardinals"],
@@ -298,6 +303,7 @@ def _numbers(rows: Mapping[str, Any]) -> Numbers:
         vague=vague,
         zero=zero,
         starts=frozenset(rows["cardinals"]) | ordinals | vague.first_words | zero.first_words | articles,
+        words=frozenset(rows["cardinals"]) | ordinals | frozenset(rows["multipliers"]) | quantities,
     )
 
 

@@ -45,20 +45,28 @@ def bind(document: Document, lexicon: Lexicon) -> Document:
         tokens = document.tokens(mention)
         noun = counted(tokens, mention, lexicon)
         others = [one for one in beside[mention.sentence] if one is not mention]
-        found = [
-            one
-            for one in _bindings(tokens, mention, noun, others, lexicon)
-            if _fits(one, tokens, noun, _around(document, mention), lexicon)
-        ]
-        if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
-            found = []
-        best = min(found, key=lambda one: (one.cost, one.first), default=None)
+        best = _best(document, mention, noun, others, lexicon)
         if best is not None and not _is_far_part(tokens, mention, claims, best, lexicon):
             claims.append(_draft(mention, noun, best))
         elif mention.kind != "zero" or _is_numeral(tokens[mention.last], lexicon):
             left.append(mention)  # "no" alone is no number, "not one" is
     claims.sort(key=lambda one: (one.mention.sentence, one.mention.first))
     return replace(document, claims=tuple(claims), mentions=tuple(left))
+
+
+def _best(
+    document: Document, mention: Mention, noun: Noun | None, others: list[Mention], lexicon: Lexicon
+) -> Binding | None:
+    """The cheapest reading of a number, if there is one."""
+    tokens = document.tokens(mention)
+    if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
+        return None
+    found = (
+        one
+        for one in _bindings(tokens, mention, noun, others, lexicon)
+        if _fits(one, tokens, noun, _around(document, mention), lexicon)
+    )
+    return min(found, key=lambda one: (one.cost, one.first), default=None)
 
 
 def _counts_nobody(tokens: tuple[Token, ...], mention: Mention, noun: Noun | None) -> bool:
@@ -94,9 +102,15 @@ def _unbound(mention: Mention, document: Document, lexicon: Lexicon) -> str:
     noun = counted(tokens, mention, lexicon)
     if noun is not None and noun.kind == "people":
         return "no metric"
-    before = mention.first - 1
-    named = before > 0 and tokens[before].text[0].isupper() and not lexicon.places.at(tokens, before)
-    return "label" if named else "no people"  # "Game 2", "Unit 3"
+    before, after = mention.first - 1, mention.last + 1
+    named = before > 0 and tokens[before].text != tokens[before].text.lower()
+    unit = after < len(tokens) and tokens[after].text.islower() and not _closes(tokens[after], lexicon)
+    return "label" if named and not unit else "no people"  # "Game 2", "Unit 3"; not "Riverton's 550 megawatt"
+
+
+def _closes(token: Token, lexicon: Lexicon) -> bool:
+    grammar = lexicon.grammar
+    return token.lower in grammar.closing | grammar.after_noun | lexicon.pronouns
 
 
 def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:

@@ -47,18 +47,11 @@ def _mentions(tokens: tuple[Token, ...], sentence: int, lexicon: Lexicon) -> Ite
 
 
 def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
-    """A range: 10 to 15, 10-15, between 10 and 15, $3 to $5, two to three million."""
+    """A range: 10 to 15, 10-15, between 10 and 15, $3 to $5, 5% to 10%, two to three million."""
     between = tokens[index].lower == "between"
     first = _cardinal(tokens, index + between, numbers)
-    if first is None:
-        return None
-    link = first[1] + 1 + (_at(tokens, first[1] + 1) in _UNITS)
-    word = _at(tokens, link)
-    if not (word == "and" if between else word in _RANGE_WORDS or word in _DASHES):
-        return None
-    sign = tokens[index + between - 1].text if index + between else ""
-    second = _cardinal(tokens, link + 1 + (bool(sign) and _at(tokens, link + 1) == sign), numbers)
-    if second is None or first[0] is None or second[0] is None:
+    second = _upper_end(tokens, index + between, first[1], numbers) if first is not None else None
+    if first is None or second is None or first[0] is None or second[0] is None:
         return None
     units = [numbers.multipliers.get(tokens[last].lower, 1) for last in (first[1], second[1])]
     low, high = _lower_end(first[0], second[0], *units), second[0]
@@ -67,6 +60,19 @@ def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Number
     if isinstance(low, Fraction) or isinstance(high, Fraction):
         return Mention(sentence, index, second[1], None, kind="fraction", fraction=Fraction(low))
     return Mention(sentence, index, second[1], None, low, high, "range", kind="range")
+
+
+def _upper_end(tokens: tuple[Token, ...], first: int, last: int, numbers: Numbers) -> Number | None:
+    """The number that a range leads to, whose lower end is tokens first..last; its unit may be said twice."""
+    unit = _at(tokens, last + 1) in _UNITS
+    link, before = last + 1 + unit, _at(tokens, first - 1)
+    word = _at(tokens, link)
+    if not (word == "and" if before == "between" else word in _RANGE_WORDS or word in _DASHES):
+        return None
+    sign = bool(before) and _at(tokens, link + 1) == before  # "$3 to $5"
+    second = _cardinal(tokens, link + 1 + sign, numbers)
+    repeated = second is None or not unit or _at(tokens, second[1] + 1) == _at(tokens, last + 1)
+    return second if repeated else None
 
 
 def _lower_end(low: int | Fraction, high: int | Fraction, own: int, unit: int) -> int | Fraction:

@@ -7,12 +7,13 @@ import sys
 import unicodedata
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from riverland import EVENT, cascade, claims_in
 
-from pipeline.extract.claims import read
+from pipeline.extract.claims import has_number, read
 from pipeline.extract.lexicon import load_lexicon
 
 LEXICON = load_lexicon(EVENT)
@@ -67,6 +68,17 @@ def test_every_digit_is_in_a_claim_or_rejected(text):
     taken += found.rejected.select("start", "end").rows()
     for match in re.finditer(r"\d+", text):
         assert any(start <= match.start() < end for start, end in taken), match.group()
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.one_of(WORDS, st.sampled_from(["a", "few", "handful", "of", "couple", "dozen"])), max_size=4)
+)
+def test_an_article_that_the_filter_leaves_out_has_nothing_to_read(words):
+    text = " ".join(words)
+    kept = pl.DataFrame({"text": [text]}).select(has_number(LEXICON)).item()
+    document = read(text, None, (), LEXICON)
+    assert kept or not (document.claims or document.rejected)
 
 
 MODIFIED = {
