@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,6 +70,7 @@ class Population:
 class Event:
     """What a report is about. `place` is the event's own place, which claims without one are about.
 
+    An event that names no places of its own knows the world's countries (codebooks/countries.toml).
     `lexicon` holds the event's own entries, by kind (LEXICONS) and in the form of pipeline/lexicon/*.toml.
     `config_error` says why event.toml could not be used, if it could not; the event is then read without.
     """
@@ -116,7 +118,7 @@ def load(folder: Path) -> Event:
     inner = folder / ARTICLES
     files = _files(inner if inner.is_dir() else folder)
     name = folder.resolve().name
-    bare = Event(_slug(name), folder, files, name)
+    bare = Event(_slug(name), folder, files, name, places=countries())
     config = folder / CONFIG
     if not config.is_file():
         return bare
@@ -131,7 +133,8 @@ def load(folder: Path) -> Event:
 def _around(folder: Path, name: str) -> Event:
     """An event called `name` that knows what the event.toml beside an `articles` folder says, if one is."""
     known = load(folder.parent) if folder.name == ARTICLES and (folder.parent / CONFIG).is_file() else None
-    return replace(known, event_id=_slug(name)) if known else Event(_slug(name), folder, (), name)
+    bare = Event(_slug(name), folder, (), name, places=countries())
+    return replace(known, event_id=_slug(name)) if known else bare
 
 
 def _is_event(folder: Path) -> bool:
@@ -169,7 +172,8 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
         places=tuple(
             Place(row["id"], row["name"], row["kind"], row.get("country"), tuple(row.get("aliases", ())))
             for row in values.get("places", ())
-        ),
+        )
+        or event.places,
         actors=tuple(actor(row) for row in values.get("actors", ())),
         populations=tuple(
             Population(row["name"], tuple(row["metrics"]), tuple(row["words"]))
@@ -192,6 +196,16 @@ def _entries(lexicon: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
             if not row.get("source"):
                 raise ValueError(f"lexicon.{kind} {row.get('name', row.get('reason', ''))!r} has no source")
             yield kind, row
+
+
+@cache
+def countries() -> tuple[Place, ...]:
+    """The world's countries; the id of one is its ISO 3166-1 code in lower case."""
+    path = Path(__file__).parent / "codebooks" / "countries.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["countries"]
+    return tuple(
+        Place(code.lower(), names[0], "country", code, tuple(names[1:])) for code, names in rows.items()
+    )
 
 
 def actor(row: Mapping[str, Any]) -> Actor:

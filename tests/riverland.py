@@ -34,7 +34,13 @@ PUBLISHED: Final = datetime(2023, 5, 10)  # a Wednesday
 
 def cascade(text: str) -> Extraction:
     """Claims and rejected numbers of one article."""
-    row = {"article_id": "a", "event_id": EVENT.event_id, "text": text, "published_at": PUBLISHED}
+    row = {
+        "article_id": "a",
+        "event_id": EVENT.event_id,
+        "title": None,
+        "text": text,
+        "published_at": PUBLISHED,
+    }
     articles = pl.DataFrame([row], schema={name: ARTICLES.polars_schema[name] for name in row})
     return extract(articles, FURNITURE.frame(), load_lexicon(EVENT))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -75,18 +75,20 @@ def extract(
     on_article: Callable[[], None] = lambda: None,
 ) -> Extraction:
     """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress."""
+    if not lexicon.settled:
+        lexicon = replace(lexicon, home=places.home_of(articles, lexicon))
     stretches: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in furniture.select("article_id", "start", "end").rows():
         stretches.setdefault(article_id, []).append((start, end))
     claims: list[dict[str, Any]] = []
     rejected: list[dict[str, Any]] = []
-    columns = ("article_id", "event_id", "text", "published_at", has_number(lexicon))
-    for article_id, event_id, text, published, numbered in articles.select(columns).rows():
+    columns = ("article_id", "event_id", "title", "text", "published_at", has_number(lexicon))
+    for article_id, event_id, title, text, published, numbered in articles.select(columns).rows():
         keys = {"article_id": article_id, "event_id": event_id}
         on_article()
         if not numbered:
             continue
-        document = read(text, published, tuple(stretches.get(article_id, ())), lexicon)
+        document = read(text, published, tuple(stretches.get(article_id, ())), lexicon, title or "")
         claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
         rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
     return Extraction(CLAIMS.frame(claims), REJECTED.frame(rejected))
@@ -102,10 +104,14 @@ def has_number(lexicon: Lexicon) -> pl.Expr:
 
 
 def read(
-    text: str, published: datetime | None, furniture: tuple[tuple[int, int], ...], lexicon: Lexicon
+    text: str,
+    published: datetime | None,
+    furniture: tuple[tuple[int, int], ...],
+    lexicon: Lexicon,
+    title: str = "",
 ) -> Document:
     """One text through the whole cascade."""
-    document = Document(text, published.date() if published else None, furniture)
+    document = Document(text, published.date() if published else None, furniture, title=title)
     for component in CASCADE:
         document = component(document, lexicon)
     return document

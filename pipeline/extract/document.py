@@ -93,7 +93,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article on its way through the cascade."""
+    """One article on its way through the cascade. `title` is what stands beside the text, not in it."""
 
     text: str
     published: date | None
@@ -102,6 +102,7 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Draft, ...] = ()
     rejected: tuple[Rejection, ...] = field(default=())
+    title: str = ""
 
     def tokens(self, mention: Mention) -> tuple[Token, ...]:
         """The tokens of the mention's sentence."""

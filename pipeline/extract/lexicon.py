@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -59,6 +59,12 @@ class Phrases:
         if longer is None:
             return single
         return [*(entry for entry in longer if _follow(tokens, index, entry.words)), *single]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry."""
+        yield from (entry for same in self._first.values() for entry in same)
+        yield from (entry for same in self._pairs.values() for entry in same)
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -162,8 +168,11 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the cascade knows of words, places and actors. `source_words`: those with which what ties a
-    statement to its source can begin.
+    """Everything the cascade knows of words, places and actors.
+
+    `settled`: the event says where it is, and claims without a place of their own are about there; if it does
+    not, `home` is where its articles are about, as far as they agree. `source_words`: those with which what
+    ties a statement to its source can begin.
     """
 
     grammar: Grammar
@@ -192,6 +201,8 @@ class Lexicon:
     months: Mapping[str, int]
     abbreviations: frozenset[str]
     places: Phrases
+    settled: bool
+    home: Place | None
     refinements: tuple[Refinement, ...]
     gazetteer: Mapping[str, Place]
     names: Phrases
@@ -211,6 +222,7 @@ def load_lexicon(event: Event | None = None) -> Lexicon:
             for one in event.populations
         ),
         places=Phrases(_aliases((place.place_id, place.name, place.aliases) for place in event.places)),
+        settled=event.place is not None,
         gazetteer={place.place_id: place for place in event.places},
         # The event's own actors come first: "the Interior Ministry" is that of its country.
         names=_names((*event.actors, *base.actors)),
@@ -279,6 +291,8 @@ def _read(files: Mapping[str, Any]) -> Lexicon:
         months=calendar["months"],
         abbreviations=frozenset(calendar["abbreviations"]["words"]),
         places=Phrases(()),
+        settled=True,
+        home=None,
         gazetteer={},
         refinements=(),
         names=_names(actors),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+import polars as pl
+
+from pipeline.events import Place
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.tokens import tokenise
 
+_LEAD: Final = 3  # sentences of an article that say what it is about
+_FEWEST: Final = 5  # articles that can agree on where they are about
+_AGREED: Final = 0.6  # share of articles that name a country all are about
 _LONGEST: Final = 4
 _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
@@ -20,6 +27,7 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
     beside: dict[int, list[Draft]] = defaultdict(list)
     for draft in document.claims:
         beside[draft.mention.sentence].append(draft)
+    home = None if lexicon.settled or not document.claims else _home(document, lexicon)
     for draft in document.claims:
         same = beside[draft.mention.sentence]
         located = draft if draft.place_text else _located(document, draft, same, lexicon)
@@ -28,15 +36,75 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
             located = replace(
                 draft, place_text=whole.place_text, place_id=whole.place_id, country=whole.country
             )
+        if located.place_text is None and located.place_id is None and home is not None:
+            located = replace(located, place_id=home.place_id, country=home.country)
         claims.append(located)
     return replace(document, claims=tuple(claims))
+
+
+def home_of(articles: pl.DataFrame, lexicon: Lexicon) -> Place | None:
+    """The country that most of the articles (column `text`) name, if enough of them agree."""
+    names = {
+        " ".join(entry.words): entry.name
+        for entry in lexicon.places.entries
+        if lexicon.gazetteer[entry.name].kind == "country"
+    }
+    if not names or articles.height < _FEWEST:
+        return None
+    pattern = rf"\b(?:{'|'.join(sorted(names, key=lambda name: (-len(name), name)))})\b"
+    named = (
+        articles.select(
+            pl.col("text")
+            .str.to_lowercase()
+            .str.extract_all(pattern)
+            .list.eval(
+                pl.element()
+                .replace_strict(names, default=None, return_dtype=pl.String())
+                .drop_nulls()
+                .unique()
+            )
+        )
+        .explode("text")
+        .drop_nulls()
+    )
+    if named.is_empty():
+        return None
+    most, count = (
+        named.get_column("text").value_counts().sort("count", "text", descending=[True, False]).row(0)
+    )
+    return lexicon.gazetteer[most] if count >= _AGREED * articles.height else None
+
+
+def _home(document: Document, lexicon: Lexicon) -> Place | None:
+    """Where an article is about if its event does not say: where its articles agree to be, else the country
+    that it names most often. A country's name counts three times as much as an adjective, "in" it and in the
+    first sentences twice as much again; "Russia-led" not at all.
+    """
+    if lexicon.home is not None:
+        return lexicon.home
+    weight: Counter[str] = Counter()
+    title = tokenise(document.title, 0, len(document.title))
+    for index, tokens in enumerate((title, *(sentence.tokens for sentence in document.sentences))):
+        for step, token in enumerate(tokens):
+            for entry in lexicon.places.at(tokens, step)[:1]:
+                after = tokens[step + len(entry.words) : step + len(entry.words) + 1]
+                place = lexicon.gazetteer[entry.name]
+                country = token.text[0].isupper() and place.kind == "country"
+                if not country or (after and after[0].text == "-"):
+                    continue
+                inside = step > 0 and tokens[step - 1].lower in lexicon.grammar.place_prepositions
+                named = " ".join(entry.words) == place.name.lower()
+                weight[entry.name] += (3 if named else 1) * (2 if inside else 1) * (2 if index < _LEAD else 1)
+    return lexicon.gazetteer[min(weight, key=lambda name: (-weight[name], name))] if weight else None
 
 
 def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     found = list(_gazetteer(tokens, lexicon))
-    if not found and any(token.text[0].islower() for token in tokens):  # capitals alone name nothing
-        found = list(_names(tokens, lexicon))
+    if (not found or not lexicon.settled) and any(
+        token.text[0].islower() for token in tokens
+    ):  # capitals alone name nothing
+        found += _names(tokens, lexicon)
     part = _next_part(document, draft, same, lexicon)
     found = [place for place in found if part is None or place[0] < part]
     found = [place for place in found if not _is_apart(tokens, place, draft)]
