@@ -91,7 +91,8 @@ def _follow(tokens: tuple[Token, ...], index: int, phrase: Words) -> bool:
 class Metric:
     """One metric. `people`: if given, the only nouns it counts, and one of `gate` must be in the sentence;
     `weak`: words that bind only a number with a noun for people; `among`: metrics of which it is a part;
-    `whose`: the population where no word tells; `partial`: words for some of those counted before.
+    `whose`: the population where no word tells; `partial`: words for some of those counted before;
+    `over`: metrics of whose nouns this one says what became.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Metric:
     among: frozenset[str]
     whose: str
     partial: frozenset[Words]
+    over: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,8 +375,8 @@ def _metric(row: Mapping[str, Any]) -> Metric:
     people, weak, partial = (
         frozenset(words(phrase) for phrase in row.get(key, ())) for key in ("people", "weak", "partial")
     )
-    gate, among = frozenset(row.get("gate", ())), frozenset(row.get("among", ()))
-    return Metric(row["name"], people, gate, weak, among, row.get("whose", "all"), partial)
+    gate, among, over = (frozenset(row.get(key, ())) for key in ("gate", "among", "over"))
+    return Metric(row["name"], people, gate, weak, among, row.get("whose", "all"), partial, over)
 
 
 def _entries(name: str, phrases: Iterable[str]) -> list[Entry]:

@@ -23,6 +23,7 @@ from pipeline.extract.subjects import far_subject
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
 _GATE: Final = 2  # sentences around a number in which a word for a force stands
+_NEAR: Final = 2  # cost at which a verb says what became of those counted
 _PART: Final = 3  # a word that binds a part is nearer than this
 # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
 _ENCLOSED: Final = 24
@@ -61,12 +62,20 @@ def _best(
     tokens = document.tokens(mention)
     if mention.kind == "zero" and not _counts_nobody(tokens, mention, noun):
         return None
-    found = (
-        one
-        for one in _bindings(tokens, mention, noun, others, lexicon)
-        if _fits(one, tokens, noun, _around(document, mention), lexicon)
+    found = sorted(
+        (
+            one
+            for one in _bindings(tokens, mention, noun, others, lexicon)
+            if _fits(one, tokens, noun, _around(document, mention), lexicon)
+        ),
+        key=lambda one: (one.cost, one.first),
     )
-    return min(found, key=lambda one: (one.cost, one.first), default=None)
+    if not found or found[0].rule != "counted noun":
+        return found[0] if found else None
+    became = (
+        one for one in found if found[0].metric in lexicon.metrics[one.metric].over and one.cost <= _NEAR
+    )
+    return next(became, found[0])
 
 
 def _counts_nobody(tokens: tuple[Token, ...], mention: Mention, noun: Noun | None) -> bool:
@@ -212,10 +221,18 @@ def _to_the_right(
                 # "held 14 employees hostage": what they became says more than the verb
                 became = entry.role == "state" and index == start and not _counts(tokens, last + 1, lexicon)
                 yield Binding(entry.name, index, last, rule, -1 if described else cost - 2 * became)
+            if rule == "participle" and _is_divided(tokens, mention):
+                return
             described = described or rule == "participle"
         acts = any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index))
         if (acts and not described) or (described and token.text == ","):
             return
+
+
+def _is_divided(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """Whether the verb is that of some of them: "two of the four men seized were released"."""
+    before = [token.lower for token in tokens[max(0, mention.begin - 2) : mention.begin]]
+    return len(before) == 2 and before[0] == "of" and before[1] in _THOSE
 
 
 def _is_other_subject(
@@ -225,7 +242,12 @@ def _is_other_subject(
     other = next((one for one in others if one.begin == index), None)
     if other is None or tokens[index - 1].text in (",", "(", "–", "—", "-"):
         return False
-    return not joins(tokens, start, index, lexicon) and counted(tokens, other, lexicon) is not None
+    after = other.stop + 1
+    verb = after < len(tokens) and (
+        tokens[after].lower in lexicon.grammar.be | lexicon.grammar.have | lexicon.grammar.links
+    )
+    subject = verb or counted(tokens, other, lexicon) is not None
+    return subject and not joins(tokens, start, index, lexicon)
 
 
 def _counts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:

@@ -70,7 +70,8 @@ def _ends(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     if token.text == "-":
         return tokens[index - 1].end != token.start
     if not token.text[0].isalpha():
-        return True
+        divides = tokens[index - 1].lower in lexicon.grammar.determiners and tokens[index - 2].lower == "of"
+        return not (divides and token.text[0].isdecimal())  # "12 of its 40 fighters"
     grammar = lexicon.grammar
     if token.lower in grammar.closing or token.lower in grammar.after_noun:
         return True
