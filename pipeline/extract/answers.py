@@ -19,8 +19,11 @@ _ASKS: Final = frozenset({"how", "who", "what"})
 def anaphoric(
     tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
 ) -> Draft | None:
-    """The claim whose count is meant: "Until then the official count was 164", "had put it at 11"."""
-    if not earlier or not _is_bare(noun) or not counts(tokens, mention, lexicon):
+    """The claim whose count is meant: "the official count was 164", "had put it at 11", "police said 20"."""
+    if not earlier or not _is_bare(noun):
+        return None
+    here = earlier[-1].mention.sentence == mention.sentence
+    if not counts(tokens, mention, lexicon) and not (here and _is_said(tokens, mention, lexicon)):
         return None
     first = mention.sentence - _COUNT_SENTENCES
     near = takewhile(lambda one: one.mention.sentence >= first, reversed(earlier))
@@ -67,6 +70,11 @@ def _answers(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     """Whether the number is all that is said, or is said to be the count, or is what someone says."""
     if mention.begin == 0 or counts(tokens, mention, lexicon):
         return True
+    return _is_said(tokens, mention, lexicon)
+
+
+def _is_said(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the number is all that someone says: "organisers claimed 200,000"."""
     ends = mention.stop + 1 >= len(tokens) or tokens[mention.stop + 1].text in ",.;:"
     said = any(lexicon.say.at(tokens, index) for index in range(max(0, mention.begin - 3), mention.begin))
     return ends and said

@@ -140,6 +140,7 @@ class Grammar:
     auxiliaries: frozenset[str]
     determiners: frozenset[str]
     locatives: frozenset[str]
+    directions: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     coordinators: frozenset[str]
@@ -337,6 +338,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         auxiliaries=words_of["auxiliaries"],
         determiners=words_of["determiners"],
         locatives=words_of["locatives"],
+        directions=words_of["directions"],
         place_prepositions=words_of["place_prepositions"],
         place_nouns=words_of["place_nouns"],
         coordinators=words_of["coordinators"],

@@ -39,7 +39,9 @@ def is_located(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     if index + 1 >= len(tokens) or tokens[index].lower not in lexicon.grammar.locatives:
         return False
     name = index + 1 + (tokens[index + 1].lower == "the")
-    return name < len(tokens) and tokens[name].text[0].isupper() and tokens[name].lower not in lexicon.months
+    if name >= len(tokens) or tokens[name].lower in lexicon.months:
+        return False
+    return tokens[name].text[0].isupper() or tokens[name].lower in lexicon.grammar.directions
 
 
 def gapped(
