@@ -11,8 +11,9 @@ from pipeline.extract.document import Document, Draft, Mention, Token
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
-from pipeline.extract.partitive import is_part
+from pipeline.extract.partitive import is_base, is_part
 
+_BE: Final = frozenset({"are", "were", "is", "was"})
 _NEAR: Final = 2  # sentences, over paragraphs, between a whole and a bare part: "the majority, 103, …"
 
 
@@ -34,6 +35,8 @@ def _place(draft: Draft) -> tuple[int, int]:
 
 def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon: Lexicon) -> Draft | None:
     tokens = document.tokens(mention)
+    if is_base(tokens, mention, lexicon):
+        return None
     noun = counted(tokens, mention, lexicon)
     first, here, end = (
         bisect_left(claims, place, key=_place)
@@ -42,6 +45,7 @@ def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon:
     earlier, same = claims[:here], claims[first:end]
     for rule, source in (
         ("part", _part(document, tokens, earlier, mention, lexicon)),
+        ("part", _among(tokens, same, mention, noun)),
         ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
         ("restated", shares.restated(tokens, same, mention, noun)),
         ("share", shares.located(tokens, same or earlier[-1:], mention, noun, lexicon)),
@@ -63,6 +67,20 @@ def _borrowed(mention: Mention, noun: Noun | None, metric: str, rule: str, stanc
     population = noun.name if noun and noun.kind == "people" else "all"
     stretch = (noun.first, noun.last) if noun else None
     return Draft(mention, metric, (rule,), "low", noun=stretch, population=population, stance=stance)
+
+
+def _among(tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None) -> Draft | None:
+    """As in "seven children were among 23 people killed", "among the 62 dead are nine foreigners"."""
+    end = (noun.last if noun else mention.stop) + 1
+    for draft in same:
+        first = draft.mention.begin
+        ahead = [token.lower for token in tokens[end:first] if token.lower != "the"]
+        behind = [token.lower for token in tokens[:first] if token.lower != "the"]
+        if len(ahead) == 2 and ahead[0] in _BE and ahead[1] == "among":
+            return draft
+        if behind in (["among"], ["of"]) and tokens[mention.begin - 1].lower in _BE:
+            return draft
+    return None
 
 
 def _coordinated(

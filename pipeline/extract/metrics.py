@@ -17,12 +17,13 @@ from pipeline.extract.entries import entry_value
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Entry, Lexicon
 from pipeline.extract.nouns import QUOTES, Noun, counted
-from pipeline.extract.partitive import is_part
+from pipeline.extract.partitive import is_base, is_part
 from pipeline.extract.subjects import far_subject
 
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands
 OBJECT: Final = 4  # tokens between a verb and the number it acts on
 _GATE: Final = 2  # sentences around a number in which a word for a force stands
+_INSERTION: Final = 6  # tokens between the comma and the number of an insertion
 _NEAR: Final = 2  # cost at which a verb says what became of those counted
 _PART: Final = 3  # a word that binds a part is nearer than this
 # tokens between an object and what closes its verb: "cost 12 men and 3 women their lives"
@@ -185,7 +186,7 @@ def _bindings(
         people = follows or bool(lexicon.populations.at(tokens, noun.first))
         some = tokens[mention.stop + 1].lower == "of"  # "five of the wounded are in hospital"
         yield Binding(noun.name, noun.first, noun.last, "counted noun", 2 * people + 4 * some or -1)
-    if noun is not None and noun.kind == "thing":
+    if (noun is not None and noun.kind == "thing") or is_base(tokens, mention, lexicon):
         return
     yield from _to_the_right(tokens, mention, noun, others, lexicon)
     yield from _acted_on(tokens, mention, lexicon)
@@ -267,15 +268,18 @@ def _right_rule(
     tokens: tuple[Token, ...], start: int, index: int, entry: Entry, lexicon: Lexicon
 ) -> str | None:
     grammar = lexicon.grammar
-    if entry.role in ("subject", "state"):
-        return "subject and verb" if entry.role == "subject" else "state"
+    follows = index + len(entry.words)
+    governs = follows < len(tokens) and _begins_object(tokens[follows], lexicon)
+    if entry.role == "subject":
+        return "subject and verb"
+    if entry.role == "state":  # "4,200 fell ill and killed 61" counts no dead in its first number
+        return None if governs and entry.words[0].endswith("ed") else "state"
     if entry.role != "object":
         return None
     between = [token.lower for token in tokens[max(start, index - 4) : index]]
     if any(word in grammar.be for word in between):
         return "passive"
-    after = index + len(entry.words)
-    if after < len(tokens) and _begins_object(tokens[after], lexicon):
+    if governs:
         return None
     first = entry.words[0]
     participle = first.endswith("ed") or first in grammar.irregular_participles
@@ -348,12 +352,19 @@ def _totals(
             crossed = [
                 one
                 for one in others
-                if last < one.first
-                and one.last < mention.begin
-                and tokens[one.begin - 1].lower not in ("by", "from")
+                if last < one.first and one.last < mention.begin and not _is_aside(tokens, one)
             ]
             if not crossed and _linked(gap, entry, lexicon):
                 yield Binding(entry.name, index, last, "total", 1 + len(gap) // 2)
+
+
+def _is_aside(tokens: tuple[Token, ...], other: Mention) -> bool:
+    """Whether a number says by how much or whence a total moved, or stands in an insertion: "the toll, first
+    given as 18, was raised to 25".
+    """
+    inserted = other.stop + 1 < len(tokens) and tokens[other.stop + 1].text == ","
+    opened = any(token.text == "," for token in tokens[max(0, other.begin - _INSERTION) : other.begin])
+    return tokens[other.begin - 1].lower in ("by", "from") or (inserted and opened)
 
 
 def _is_total(tokens: tuple[Token, ...], index: int, entry: Entry) -> bool:

@@ -28,6 +28,15 @@ def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
     return said or _of_a_number(tokens, end + 1, lexicon) or _alone(tokens, end + 1)
 
 
+def is_base(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether the number is only what others are some of: "Of 112 passengers, 98 were killed"."""
+    noun = counted(tokens, mention, lexicon)
+    after = (noun.last if noun is not None else mention.stop) + 1
+    of = mention.begin > 0 and tokens[mention.begin - 1].lower in ("of", "among")
+    opens = mention.begin == 1 or (mention.begin == 2 and tokens[0].lower == "out")
+    return of and opens and after < len(tokens) and tokens[after].text == ","
+
+
 def _behind(tokens: tuple[Token, ...], start: int) -> list[int]:
     """Indexes behind a noun at which "of them" may stand: "19 members of the riot police among them"."""
     end = next((index for index in range(start, len(tokens)) if tokens[index].text in ",;:.()"), len(tokens))

@@ -14,6 +14,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.partitive import is_part, restates
 from pipeline.extract.shares import is_located
 
+_SMALL: Final = frozenset({"is", "are", "was", "were", "the"})
 _NEAR: Final = 5  # sentences between a total and a part that only its place or people tell
 _SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up to it stand
 
@@ -35,8 +36,9 @@ def _among(document: Document, claims: list[Draft]) -> Iterator[Draft]:
         tokens = document.tokens(draft.mention)
         if (
             whole is not None
-            and (whole.mention.sentence, whole.mention.begin) == (draft.mention.sentence, end + 1)
-            and tokens[end].lower in ("among", "of")
+            and whole.mention.sentence == draft.mention.sentence
+            and [one.lower for one in tokens[end : whole.mention.begin] if one.lower not in _SMALL]
+            == ["among"]
             and whole.metric == draft.metric
             and _exceeds(whole, draft)
         ):

@@ -22,6 +22,14 @@ def figures(text: str) -> list[tuple[str, int | None]]:
         ("The number of recovered bodies rose by seven to 39.", [("killed", 7), ("killed", 39)]),
         ("Five of the wounded remain hospitalised.", [("hospitalised", 5)]),
         ("The militia freed 63 prisoners.", [("released", 63)]),
+        ("The militia freed 24 hostages.", [("released", 24)]),
+        ("A bomber struck, killing himself and four guards.", [("killed", 4)]),
+        ("Of 112 passengers, 98 were killed.", [("killed", 98)]),
+        ("The outbreak has infected 4,200 people and killed 61.", [("killed", 61)]),
+        ("The toll, first given as 18, was raised to 25.", [("killed", 18), ("killed", 25)]),
+        ("The unit lost 12 of its 40 fighters.", [("killed", 12)]),
+        ("Miners were found: 17 have been brought out alive and 12 remain trapped.", [("missing", 12)]),
+        ("Crews rushed 22 people to hospital.", [("hospitalised", 22)]),
     ],
 )
 def test_verbs_bind_the_number_they_are_about(text, expected):
@@ -162,3 +170,26 @@ def test_digits_of_any_script_and_with_nothing_between_them_are_read(written):
     (claim,) = claims_in(f"{written} people were killed.")
     assert claim["value"] == 35
     assert claim["quote"].startswith(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven children were among 23 people killed.",
+        "Among the 23 dead are seven children.",
+        "The fire killed 23 people, seven of them children.",
+    ],
+)
+def test_a_part_may_stand_before_its_whole(text):
+    found = {one["value"]: one for one in claims_in(text)}
+    assert found[7]["part_of"] == found[23]["claim_id"]
+    assert found[23]["part_of"] is None
+
+
+def test_an_adverb_alone_tells_a_part():
+    whole, part = claims_in("The blast hurt eight people, two seriously.")
+    assert (part["metric"], part["value"], part["part_of"]) == ("injured", 2, whole["claim_id"])
+
+
+def test_what_each_side_says_of_one_thing_is_a_claim_of_its_own():
+    assert figures("The opposition counts 37 dead; police said 9.") == [("killed", 37), ("killed", 9)]
