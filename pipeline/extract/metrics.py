@@ -217,6 +217,8 @@ def _to_the_right(
         cost += _step(token, index, others)
         for entry in lexicon.triggers.at(tokens, index):
             rule = _right_rule(tokens, start, index, entry, lexicon)
+            if rule is None and _is_divided(tokens, mention) and index == start:
+                rule = "participle"  # "of those 225 people killed 175 died in clinics"
             last = index + len(entry.words) - 1
             if rule and not (described and rule in ("participle", "state")):
                 # "held 14 employees hostage": what they became says more than the verb
@@ -272,7 +274,7 @@ def _right_rule(
     governs = follows < len(tokens) and _begins_object(tokens[follows], lexicon)
     if entry.role == "subject":
         return "subject and verb"
-    if entry.role == "state":  # "4,200 fell ill and killed 61" counts no dead in its first number
+    if entry.role == "state":  # "infected 4,200 people and killed 61" says 61 dead
         return None if governs and entry.words[0].endswith("ed") else "state"
     if entry.role != "object":
         return None
