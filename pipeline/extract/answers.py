@@ -10,7 +10,7 @@ from pipeline.extract.document import Document, Draft, Mention, Token
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun
 
-_COUNT: Final = 6  # tokens between "count" and its number
+_COUNT: Final = 10  # tokens between "count" and its number
 _COUNT_SENTENCES: Final = 3  # sentences back in which it is said what is counted
 _ANSWERS: Final = 4  # sentences after a question that answer it
 _ASKS: Final = frozenset({"how", "who", "what"})

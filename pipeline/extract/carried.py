@@ -14,14 +14,20 @@ from pipeline.extract.nouns import Noun, counted
 from pipeline.extract.partitive import is_base, is_part
 
 _BE: Final = frozenset({"are", "were", "is", "was"})
+_PEOPLE: Final = 4  # tokens after "were" in which it is said who they were
 _NEAR: Final = 2  # sentences, over paragraphs, between a whole and a bare part: "the majority, 103, …"
 
 
 def carry(document: Document, lexicon: Lexicon) -> Document:
     """Give unbound mentions the metric of the claim they go with; those that go with none stay unbound."""
     claims, left = list(document.claims), []
+    things = {
+        one.mention.sentence: one.mention.first
+        for one in reversed(document.rejected)
+        if (noun := counted(document.tokens(one.mention), one.mention, lexicon)) and noun.kind == "thing"
+    }
     for mention in document.mentions:
-        draft = _carried(document, claims, mention, lexicon)
+        draft = _carried(document, claims, things, mention, lexicon)
         if draft is None:
             left.append(mention)
         else:
@@ -33,7 +39,9 @@ def _place(draft: Draft) -> tuple[int, int]:
     return draft.mention.sentence, draft.mention.first
 
 
-def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon: Lexicon) -> Draft | None:
+def _carried(
+    document: Document, claims: list[Draft], things: dict[int, int], mention: Mention, lexicon: Lexicon
+) -> Draft | None:
     tokens = document.tokens(mention)
     if is_base(tokens, mention, lexicon):
         return None
@@ -43,10 +51,13 @@ def _carried(document: Document, claims: list[Draft], mention: Mention, lexicon:
         for place in ((mention.sentence, 0), (mention.sentence, mention.first), (mention.sentence + 1, 0))
     )
     earlier, same = claims[:here], claims[first:end]
+    if first == here and things.get(mention.sentence, mention.first) < mention.first:
+        earlier = []  # "280 houses were damaged, with 171 …" is no part of what another sentence counts
     for rule, source in (
         ("part", _part(document, tokens, earlier, mention, lexicon)),
         ("part", _among(tokens, same, mention, noun)),
         ("coordination", _coordinated(tokens, same, mention, noun, lexicon)),
+        ("complement", _divided(tokens, same, mention, noun, lexicon)),
         ("restated", shares.restated(tokens, same, mention, noun)),
         ("share", shares.located(tokens, same or earlier[-1:], mention, noun, lexicon)),
         ("list", lists.entry_of(tokens, earlier, same, mention)),
@@ -90,11 +101,25 @@ def _coordinated(
     if noun is None or noun.kind not in ("people", "other"):
         return None
     for draft in same:
+        if draft.rules[0] == "counted noun":
+            continue  # "four survivors and two bodies"
         first, second = sorted((draft.mention, mention), key=lambda one: one.first)
         end = counted(tokens, first, lexicon)
         if joins(tokens, (end.last if end else first.stop) + 1, second.begin, lexicon):
             return draft
     return None
+
+
+def _divided(
+    tokens: tuple[Token, ...], same: list[Draft], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Draft | None:
+    """As in "three of the dead were soldiers and two were policemen": the next part of the same whole."""
+    verb = mention.stop + 1
+    if noun is not None or verb >= len(tokens) - 1 or tokens[verb].lower not in _BE:
+        return None
+    people = any(lexicon.populations.at(tokens, index) for index in range(verb + 1, len(tokens))[:_PEOPLE])
+    parts = [draft for draft in same if is_part(tokens, draft.mention, lexicon)]
+    return parts[-1] if people and parts and parts[-1].mention.stop < mention.begin else None
 
 
 def _part(

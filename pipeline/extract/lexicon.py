@@ -157,6 +157,7 @@ class Grammar:
     closing: frozenset[str]
     periods: Phrases
     sizes: frozenset[str]
+    doubts: frozenset[str]
     after_noun: frozenset[str]
     moving: frozenset[str]
     compared: Phrases
@@ -355,6 +356,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         closing=frozenset().union(*(words_of[name] for name in closing)),
         periods=phrases_of["periods"],
         sizes=words_of["sizes"],
+        doubts=words_of["doubts"],
         after_noun=words_of["after_noun"],
         moving=words_of["moving"],
         compared=phrases_of["compared"],

@@ -138,9 +138,11 @@ def _fits(
     metric = lexicon.metrics[binding.metric]
     if _negated(tokens, binding.first, lexicon):
         return False
+    weak = tuple(token.lower for token in tokens[binding.first : binding.last + 1]) in metric.weak
+    if weak and (noun is None or noun.kind != "people"):
+        return False
     if not metric.people:
-        weak = tuple(token.lower for token in tokens[binding.first : binding.last + 1]) in metric.weak
-        return not weak or (noun is not None and noun.kind == "people")
+        return True
     if not any(token.lower in metric.gate for token in around):
         return False
     if noun is None or noun.kind == "thing":

@@ -34,8 +34,11 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
         if count := _counted_at(tokens, index, lexicon):
             return count
         if people := lexicon.populations.at(tokens, index):
+            noun = _people(tokens, index, people[0], lexicon)
             last = index + len(people[0].words) - 1
-            return _counted_at(tokens, last + 1, lexicon) or _people(tokens, index, people[0], lexicon)
+            return (
+                _counted_at(tokens, last + 1, lexicon) or _counted_at(tokens, noun.last + 1, lexicon) or noun
+            )
         if thing := lexicon.things.at(tokens, index):
             return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
         if _ends(tokens, index, lexicon):
@@ -101,6 +104,7 @@ def _head(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:
     for index in range(last + 1, min(len(tokens), last + 1 + _NAMES)):
         if index > last + 1 and (people := lexicon.populations.at(tokens, index)):
             return index + len(people[0].words) - 1
-        if not (tokens[index].text[0].isupper() or tokens[index].text == "-"):
+        name = tokens[index].text[0].isupper() or tokens[index].text == "-"
+        if not name or _ends(tokens, index, lexicon):  # in upper-case wires every word looks like a name
             break
     return last

@@ -9,6 +9,7 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import counted
 
 _NEAR: Final = 3  # tokens between "including" and its number
+_LIST: Final = 10  # tokens between "including" and a number that is not the first part
 _ALONE: Final = 8  # tokens between a number and the "alone" of its place
 _PREPOSED: Final = frozenset({"among", "amongst", "of"})  # "3,500 officers among them, 230 died" ends there
 _DEMONSTRATIVES: Final = frozenset({"the", "those", "these"})
@@ -19,7 +20,9 @@ def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
     if restates(tokens, mention, lexicon):
         return False
     before = range(mention.begin, max(-1, mention.begin - _NEAR), -1)
-    if any(_marks_part(tokens, index, lexicon) for index in before):
+    if any(_marks_part(tokens, index, lexicon) for index in before) or _in_list_of_parts(
+        tokens, mention, lexicon
+    ):
         return True
     noun = counted(tokens, mention, lexicon)
     end = noun.last if noun is not None else mention.stop
@@ -61,6 +64,22 @@ def _marks_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool
     before = tokens[found[0] - 1]
     trails = tokens[found[0]].lower in _PREPOSED and before.text[0].isalnum() and before.lower != "and"
     return not trails and before.lower not in lexicon.grammar.sizes
+
+
+def _in_list_of_parts(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "including the village chief and one soldier": parts before it that are no numbers."""
+    if (
+        tokens[mention.begin - 1].text != ","
+        and tokens[mention.begin - 1].lower not in lexicon.grammar.coordinators
+    ):
+        return False
+    for index in range(mention.begin - 1, max(-1, mention.begin - 1 - _LIST), -1):
+        if tokens[index].lower == "including":
+            return True
+        verb = tokens[index].lower in lexicon.grammar.be | lexicon.grammar.have | lexicon.grammar.prepositions
+        if verb or tokens[index].text in ";:.()–—" or lexicon.triggers.at(tokens, index):
+            return False
+    return False
 
 
 def _closes_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:

@@ -21,8 +21,14 @@ TOTAL: Final = 24  # tokens between "toll" and its number
 _ENCLOSED: Final = 24
 _INSERTION: Final = 6  # tokens between the comma and the number of an insertion
 # "the number of people injured reached 353", "put the protesters killed at dozens"
-_SIZES: Final = frozenset({"number", "numbers", "tally", "count", "put", "puts", "putting", "placed"})
+_SIZES: Final = frozenset(
+    {"number", "numbers", "tally", "count", "put", "puts", "putting", "placed", "those"}
+)
 _THOSE: Final = frozenset({"the", "those", "these"})
+BETWEEN: Final = 6  # tokens inside a verb in two parts that stands behind the number
+_LIST: Final = 12  # tokens between a verb and a number that is not its first object
+_COMPLEMENT: Final = 3  # tokens between "are" and "refugees"
+_WHOLE: Final = 3  # tokens of "the dead" in "of the dead, 12 were children"
 _HARD: Final = frozenset(";:!?.()[]–—")
 _DASHES: Final = frozenset("–—-(,")
 
@@ -41,11 +47,15 @@ def readings(
         return
     yield from _to_the_right(tokens, mention, noun, others, lexicon)
     yield from _acted_on(tokens, mention, lexicon)
+    yield from _acted_on_too(tokens, mention, noun, lexicon)
+    yield from _complement(tokens, mention, noun, lexicon)
     yield from _enclosed(tokens, mention, noun, lexicon)
     yield from entry_value(tokens, mention, lexicon)
     yield from _totals(tokens, mention, others, lexicon)
     yield from _appositions(tokens, mention, noun, lexicon)
     yield from _partitives(tokens, mention, lexicon)
+    if noun is None:
+        yield from _amendments(tokens, mention, lexicon)
     yield from far_subject(tokens, mention, noun, others, lexicon)
 
 
@@ -59,6 +69,7 @@ def _to_the_right(
     start = (noun.last if noun else mention.stop) + 1
     start = max(start, *(one.last + 1 for one in _partitives(tokens, mention, lexicon)), start)
     cost, described = 0, False
+    governed = tokens[mention.begin - 1].lower == "of"  # "bodies of 12 soldiers killed there were returned"
     for index in range(start, min(len(tokens), start + RIGHT)):
         token = tokens[index]
         if token.text in _HARD or token.lower in lexicon.grammar.clause_breaks:
@@ -66,21 +77,43 @@ def _to_the_right(
         if _is_other_subject(tokens, start, index, others, lexicon):
             return
         cost += _step(token, index, others)
-        for entry in lexicon.triggers.at(tokens, index):
+        for entry, last in _verbs(tokens, index, lexicon):
             rule = _right_rule(tokens, start, index, entry, lexicon)
             if rule is None and _is_divided(tokens, mention) and index == start:
                 rule = "participle"  # "of those 225 people killed 175 died in clinics"
-            last = index + len(entry.words) - 1
             if rule and not (described and rule in ("participle", "state")):
                 # "held 14 employees hostage": what they became says more than the verb
                 became = entry.role == "state" and index == start and not _counts(tokens, last + 1, lexicon)
-                yield Binding(entry.name, index, last, rule, -1 if described else cost - 2 * became)
+                yield Binding(
+                    entry.name, index, last, rule, -1 if described and not governed else cost - 2 * became
+                )
             if rule == "participle" and _is_divided(tokens, mention):
                 return
-            described = described or rule == "participle"
+            described = described or (rule == "participle" and not _counts_other(others, start, index))
         acts = any(entry.role == "object" for entry in lexicon.triggers.at(tokens, index))
         if (acts and not described) or (described and token.text == ","):
             return
+
+
+def _verbs(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Iterator[tuple[Entry, int]]:
+    """The triggers at `index` with their last tokens; one in two parts has words between: "taken to a nearby
+    hospital".
+    """
+    yield from ((entry, index + len(entry.words) - 1) for entry in lexicon.triggers.at(tokens, index))
+    for entry in lexicon.split_triggers.at(tokens, index):
+        head = index + len(entry.words) - 1
+        if (last := _apart(tokens, head + 1, head + 1 + BETWEEN, entry)) is not None:
+            yield entry, last
+
+
+def _apart(tokens: tuple[Token, ...], start: int, end: int, entry: Entry) -> int | None:
+    """The last token of what closes a trigger in two parts, if it stands in start..end of one clause."""
+    for step in range(start, min(len(tokens), end)):
+        if tokens[step].text in _HARD:
+            return None
+        if tuple(token.lower for token in tokens[step : step + len(entry.apart)]) == entry.apart:
+            return step + len(entry.apart) - 1
+    return None
 
 
 def _is_divided(tokens: tuple[Token, ...], mention: Mention) -> bool:
@@ -102,6 +135,11 @@ def _is_other_subject(
     )
     subject = verb or counted(tokens, other, lexicon) is not None
     return subject and not joins(tokens, start, index, lexicon)
+
+
+def _counts_other(others: list[Mention], start: int, index: int) -> bool:
+    """Whether the word at `index` is that of another number: "bodies of 13 soldiers and nine wounded"."""
+    return any(start <= other.first < index for other in others)
 
 
 def _counts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -165,6 +203,54 @@ def _acted_on(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> 
                 yield Binding(entry.name, index, last, "verb and object", len(gap))
 
 
+def _acted_on_too(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Iterator[Binding]:
+    """As in "killing a woman and five others": the verb has an object before it that is no number."""
+    joint = mention.begin - 1
+    if noun is None or noun.kind != "people" or joint < 1 or not _ends_object(tokens, noun.last + 1, lexicon):
+        return
+    if tokens[joint].text != "," and tokens[joint].lower not in lexicon.grammar.coordinators:
+        return
+    for index in range(joint - 1, max(-1, joint - 1 - _LIST), -1):
+        token = tokens[index]
+        if token.text in _HARD or token.lower in lexicon.grammar.subordinators | lexicon.grammar.be:
+            return
+        for entry in lexicon.triggers.at(tokens, index):
+            last = index + len(entry.words) - 1
+            if entry.role == "object" and last < joint - 1 and _opens_object(tokens[last + 1], lexicon):
+                yield Binding(entry.name, index, last, "verb and objects", 4)
+        if lexicon.triggers.at(tokens, index):
+            return
+
+
+def _opens_object(token: Token, lexicon: Lexicon) -> bool:
+    return token.lower in lexicon.grammar.determiners or token.text[0].isupper()
+
+
+def _ends_object(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether no verb of the people counted follows: not as in "killed a guard and 300 prisoners escaped"."""
+    if index >= len(tokens) or not tokens[index].text[0].isalnum():
+        return True
+    grammar = lexicon.grammar
+    return tokens[index].lower in grammar.prepositions | grammar.coordinators | grammar.after_noun
+
+
+def _complement(
+    tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, lexicon: Lexicon
+) -> Iterator[Binding]:
+    """As in "2,400 are refugees": what the number counts is what it is said to be."""
+    index = mention.stop + 1
+    if noun is not None or index >= len(tokens) or tokens[index].lower not in lexicon.grammar.be:
+        return
+    for step in range(index + 1, min(len(tokens), index + 2 + _COMPLEMENT)):
+        if tokens[step].text in _HARD or tokens[step].lower in lexicon.grammar.prepositions:
+            return
+        for entry in lexicon.triggers.at(tokens, step):
+            if entry.role == "count":
+                yield Binding(entry.name, step, step + len(entry.words) - 1, "complement", 3)
+
+
 def _enclosed(
     tokens: tuple[Token, ...], mention: Mention, noun: Noun | None, lexicon: Lexicon
 ) -> Iterator[Binding]:
@@ -173,15 +259,11 @@ def _enclosed(
     for index in range(mention.begin - 1, max(-1, mention.begin - 1 - OBJECT), -1):
         for entry in lexicon.split_triggers.at(tokens, index):
             head = index + len(entry.words) - 1
-            if head >= mention.begin or not _light(tokens[head + 1 : mention.begin], lexicon):
+            open_ended = entry.words[-1] in lexicon.grammar.prepositions  # "brought to one of the hospitals"
+            if head >= mention.begin or open_ended or not _light(tokens[head + 1 : mention.begin], lexicon):
                 continue
-            for step in range(end, min(len(tokens), end + _ENCLOSED)):
-                if tokens[step].text in _HARD:
-                    break
-                if tuple(token.lower for token in tokens[step : step + len(entry.apart)]) == entry.apart:
-                    last = step + len(entry.apart) - 1
-                    yield Binding(entry.name, index, last, "verb around its object", -1)
-                    break
+            if (last := _apart(tokens, end, end + _ENCLOSED, entry)) is not None:
+                yield Binding(entry.name, index, last, "verb around its object", -1)
 
 
 def _light(gap: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -201,7 +283,9 @@ def _totals(
             counted_already = any(one.stop + 1 == index for one in others)  # "50 deaths – 26 rebels and …"
             if last >= mention.begin or counted_already or not _is_total(tokens, index, entry):
                 continue
-            gap = tokens[last + 1 : mention.begin]
+            if any(after.role == "object" for after in lexicon.triggers.at(tokens, last + 1)):
+                continue  # "the number of protesters killed" is not one of protesters
+            gap = tokens[last + 1 : mention.first]
             crossed = [
                 one
                 for one in others
@@ -235,7 +319,8 @@ def _linked(gap: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> bool:
 
 
 def _partitives(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
-    """As in "103 of the deaths were in Almaty"."""
+    """As in "103 of the deaths were in Almaty", "of the dead, 12 were children"."""
+    yield from _preposed(tokens, mention, lexicon)
     index = mention.stop + 1
     if index + 2 >= len(tokens) or tokens[index].lower != "of" or tokens[index + 1].lower not in _THOSE:
         return
@@ -243,6 +328,31 @@ def _partitives(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -
         if entry.role in ("total", "count", "state", "object"):
             last = index + 1 + len(entry.words)
             yield Binding(entry.name, index + 2, last, "partitive", 3)
+
+
+def _preposed(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+    comma = mention.begin - 1
+    if comma < _WHOLE or tokens[comma].text != ",":
+        return
+    for index in range(comma - 1, max(1, comma - 1 - _WHOLE), -1):
+        if tokens[index - 1].lower in _THOSE and tokens[index - 2].lower in ("of", "among"):
+            for entry in lexicon.triggers.at(tokens, index):
+                if index + len(entry.words) == comma and entry.role != "subject":
+                    yield Binding(entry.name, index, comma - 1, "partitive", 3)
+
+
+def _amendments(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
+    """As in "dozens were left dead, perhaps as many as 73": what was just said to be so many."""
+    adverb = mention.begin - 1
+    if (
+        adverb < 2
+        or tokens[adverb].lower not in lexicon.grammar.doubts
+        or tokens[adverb - 1].text not in _DASHES
+    ):
+        return
+    for index in range(adverb - 2, max(-1, adverb - 2 - OBJECT), -1):
+        for entry in lexicon.triggers.at(tokens, index):
+            yield Binding(entry.name, index, index + len(entry.words) - 1, "amendment", -1)
 
 
 def _appositions(

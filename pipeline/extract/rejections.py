@@ -14,6 +14,7 @@ _YEARS: Final = range(1800, 2101)
 _GOVERNS: Final = frozenset({"will", "would", "to", "may", "could", "dead", "they", "which", "now"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _YOUNG: Final = frozenset({"child", "boy", "girl", "baby", "toddler"})  # "a child of four"
+_LIMITS: Final = frozenset({"under", "over", "below", "above"})
 _AGED: Final = 6  # tokens of "aged three, five and"
 _AGES: Final = (5, 110)
 _NEGATION: Final = 4  # tokens in "none of the"
@@ -60,7 +61,18 @@ def _is_age(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
         return True  # "aged three and nine"
     if _lower(tokens, mention.first - 1) == "of" and _lower(tokens, mention.first - 2) in _YOUNG:
         return True
+    if _is_limit(tokens, mention, lexicon):
+        return True
     return _lower(tokens, mention.first - 1) in ("aged", "age") or _beside_name(tokens, mention, lexicon)
+
+
+def _is_limit(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "nearly half were under 18": a bare age behind a word for a limit."""
+    limit = mention.high if mention.value is None else mention.value
+    if limit is None or not _AGES[0] <= limit <= _AGES[1] or counted(tokens, mention, lexicon) is not None:
+        return False
+    be = _lower(tokens, mention.first - 2) in lexicon.grammar.be
+    return be and _lower(tokens, mention.first - 1) in _LIMITS
 
 
 def _beside_name(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
@@ -115,8 +127,6 @@ def _is_time(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     after, before = mention.last + 1, mention.first - 1
     if _on_a_clock(tokens, after) or _on_a_clock(tokens, before):
         return True
-    if _lower(tokens, after) in ("a", "p") and _lower(tokens, after + 2) == "m":
-        return True
     return _lower(tokens, after) in lexicon.grammar.after_clock
 
 
@@ -137,10 +147,14 @@ def _is_date(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     if _lower(tokens, before) == "." and _lower(tokens, before - 1) in lexicon.months:
         before -= 1
     value = mention.value if mention.value is not None else mention.high
-    near = _lower(tokens, before) in lexicon.months or _lower(tokens, after) in lexicon.months
+    near = _is_month(tokens, before, lexicon) or _is_month(tokens, after, lexicon)
     if value is not None and value in _DAYS and near:
         return True
     return _is_year(tokens, mention, lexicon)
+
+
+def _is_month(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    return _lower(tokens, index) in lexicon.months and tokens[index].text != "may"
 
 
 def _is_year(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
@@ -154,6 +168,8 @@ def _is_year(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
     noun, previous = counted(tokens, mention, lexicon), _lower(tokens, mention.first - 1)
     grammar = lexicon.grammar
     if noun is None:
+        if previous in grammar.coordinators and _lower(tokens, mention.first - 2).isdecimal():
+            previous = _lower(tokens, mention.first - 3)  # "in 2010 and 2011"
         opens = previous in grammar.before_year or previous in lexicon.months or previous == ""
         return opens or mention.kind == "range" or previous in _ARTICLES
     acted_on = lexicon.triggers.before(tokens, mention.begin) is not None

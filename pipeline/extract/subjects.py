@@ -16,9 +16,9 @@ from pipeline.extract.nouns import Noun
 
 FARTHEST: Final = 90  # tokens between a subject and its verb
 _COST: Final = 7  # a far verb yields to any near one
-_OPENERS: Final = {"(": ")", "[": "]"}
-_PLURAL: Final = frozenset({"were", "are", "have"})
-_SINGULAR: Final = frozenset({"was", "is", "has"})
+_OPENERS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
+_PLURAL: Final = frozenset({"were", "are", "have", "remain"})
+_SINGULAR: Final = frozenset({"was", "is", "has", "remains"})
 _ADVERBS_BETWEEN: Final = 3  # "were reportedly arrested", "have since been killed"
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from pipeline.extract.document import Token
 
-# Digits with thousands separators or one decimal part; words with inner apostrophes; any other mark alone.
-# Characters of no width may stand between digits, as they do in text copied from pages.
-# Each alternative begins with another kind of character, so the scan never goes back: it is linear.
+# Digits with thousands separators or one decimal part; initials ("U.N."); words with inner apostrophes; any
+# other mark alone. Characters of no width may stand between digits, as they do in text copied from pages.
+# No alternative goes back by more than the letters of a pair of initials, so the scan is linear.
 _TOKEN: Final = re.compile(
-    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[\u200b-\u200d\u2060\ufeff]+\d+)*(?:[.,]\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[\u200b-\u200d\u2060\ufeff]+\d+)*(?:[.,]\d+)?|[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
 )
 
 
