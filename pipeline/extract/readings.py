@@ -285,13 +285,14 @@ def _totals(
                 continue
             if any(after.role == "object" for after in lexicon.triggers.at(tokens, last + 1)):
                 continue  # "the number of protesters killed" is not one of protesters
-            gap = tokens[last + 1 : mention.first]
+            gap = tokens[last + 1 : mention.begin]
             crossed = [
                 one
                 for one in others
                 if last < one.first and one.last < mention.begin and not _is_aside(tokens, one)
             ]
-            if not crossed and _linked(gap, entry, lexicon):
+            bounds = tokens[mention.begin : mention.first]  # "exceeded" bounds the number and links it
+            if not crossed and (_linked(gap, entry, lexicon) or _linked(bounds, entry, lexicon)):
                 yield Binding(entry.name, index, last, "total", 1 + len(gap) // 2)
 
 
