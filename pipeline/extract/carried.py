@@ -11,7 +11,7 @@ from pipeline.extract.document import Document, Draft, Mention, Token
 from pipeline.extract.joining import joins
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun, counted
-from pipeline.extract.partitive import is_base, is_part
+from pipeline.extract.partitive import is_base, is_of_a_number, is_part
 
 _BE: Final = frozenset({"are", "were", "is", "was"})
 _PEOPLE: Final = 4  # tokens after "were" in which it is said who they were
@@ -126,10 +126,10 @@ def _part(
     document: Document, tokens: tuple[Token, ...], earlier: list[Draft], mention: Mention, lexicon: Lexicon
 ) -> Draft | None:
     """As in "including 103 in Almaty", "two of them": the claim before it in the paragraph."""
-    if not is_part(tokens, mention, lexicon):
+    if not earlier or not is_part(tokens, mention, lexicon):
         return None
-    if not earlier:
-        return None
+    if mention.value == 1 and is_of_a_number(tokens, mention.stop + 1, lexicon):
+        return None  # "one of the 10 women held escaped" counts nobody
     last = earlier[-1].mention.sentence
     one_paragraph = document.sentences[last].paragraph == document.sentences[mention.sentence].paragraph
     reach = 0 if counted(tokens, mention, lexicon) else _NEAR

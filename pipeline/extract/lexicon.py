@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -11,80 +11,11 @@ from typing import Any, Final
 
 from pipeline.events import Actor, Event, Place, actor
 from pipeline.extract.document import Token
+from pipeline.extract.phrases import Entry, Phrases, Words
 from pipeline.extract.tokens import words
 
 _FOLDER: Final = Path(__file__).parent.parent
 ROLES: Final = ("object", "subject", "state", "count", "total")
-
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A phrase of the lexicon and what it stands for. `apart`: words that close it behind the number, as
-    "hostage" does in "took … hostage".
-    """
-
-    words: Words
-    name: str
-    role: str = ""
-    apart: Words = ()
-
-
-class Phrases:
-    """Phrases that can be looked up at a place in a sentence; the longest wins, then the earlier entry."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        # Looked up at every word of every article: by the first word, then by the first two.
-        self._first: dict[str, list[Entry]] = {}
-        self._pairs: dict[tuple[str, str], list[Entry]] = {}
-        for entry in entries:
-            single = self._first.setdefault(entry.words[0], [])
-            if len(entry.words) == 1:
-                single.append(entry)
-            else:
-                self._pairs.setdefault((entry.words[0], entry.words[1]), []).append(entry)
-        for same in self._pairs.values():
-            same.sort(key=lambda entry: -len(entry.words))
-
-    def at(self, tokens: tuple[Token, ...], index: int) -> list[Entry]:
-        """The entries whose words stand at `index`, longest first."""
-        word = tokens[index].lower
-        single = self._first.get(word)
-        if single is None:
-            return []
-        if index + 1 == len(tokens):
-            return single
-        longer = self._pairs.get((word, tokens[index + 1].lower))
-        if longer is None:
-            return single
-        return [*(entry for entry in longer if _follow(tokens, index, entry.words)), *single]
-
-    @property
-    def entries(self) -> Iterator[Entry]:
-        """Every entry."""
-        yield from (entry for same in self._first.values() for entry in same)
-        yield from (entry for same in self._pairs.values() for entry in same)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words that an entry begins with."""
-        return frozenset(self._first)
-
-    def before(self, tokens: tuple[Token, ...], index: int, reach: int = 6) -> tuple[int, Entry] | None:
-        """The longest entry that ends just before `index`, with the index of its first token."""
-        for start in range(max(0, index - reach), index):
-            for entry in self.at(tokens, start):
-                if start + len(entry.words) == index:
-                    return start, entry
-        return None
-
-
-def _follow(tokens: tuple[Token, ...], index: int, phrase: Words) -> bool:
-    """Whether the words of a phrase after its second stand behind `index`."""
-    if index + len(phrase) > len(tokens):
-        return False
-    return all(tokens[index + step].lower == phrase[step] for step in range(2, len(phrase)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +72,7 @@ class Grammar:
     determiners: frozenset[str]
     locatives: frozenset[str]
     directions: frozenset[str]
+    directional: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     coordinators: frozenset[str]
@@ -166,6 +98,7 @@ class Grammar:
     joining: Phrases
     part_before: Phrases
     part_after: Phrases
+    part_manner: frozenset[str]
     change_before: Phrases
     change_after: Phrases
 
@@ -200,6 +133,7 @@ class Lexicon:
     stances: Phrases
     weak_stances: Phrases
     withdrawals: Phrases
+    given: frozenset[str]
     reach: frozenset[str]
     weekdays: tuple[str, ...]
     months: Mapping[str, int]
@@ -212,6 +146,10 @@ class Lexicon:
     names: Phrases
     actors: tuple[Actor, ...]
     rules: Mapping[str, str]
+
+    def is_number(self, token: Token) -> bool:
+        """Whether a number begins with the token: digits, or a word for one."""
+        return token.text[0].isdecimal() or token.lower in self.numbers.cardinals
 
 
 def load_lexicon(event: Event | None = None) -> Lexicon:
@@ -289,6 +227,7 @@ def _read(files: Mapping[str, Any]) -> Lexicon:
         relays=frozenset(saying["relays"]),
         stances=_listed(files["stance"]["stance"], "name", "clause"),
         weak_stances=_listed(files["stance"]["stance"], "name", "weak"),
+        given=frozenset(files["stance"]["given"]["verbs"]),
         withdrawals=_listed(files["stance"]["stance"], "name", "statement"),
         reach=frozenset(files["stance"]["reach"]["nouns"]),
         weekdays=tuple(calendar["weekdays"]),
@@ -340,6 +279,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         determiners=words_of["determiners"],
         locatives=words_of["locatives"],
         directions=words_of["directions"],
+        directional=words_of["directional"],
         place_prepositions=words_of["place_prepositions"],
         place_nouns=words_of["place_nouns"],
         coordinators=words_of["coordinators"],
@@ -365,6 +305,7 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         joining=phrases_of["joining"],
         part_before=phrases_of["part_before"],
         part_after=phrases_of["part_after"],
+        part_manner=words_of["part_manner"],
         change_before=phrases_of["change_before"],
         change_after=phrases_of["change_after"],
     )

@@ -36,7 +36,8 @@ def _is_labelled(tokens: tuple[Token, ...], mention: Mention) -> bool:
     if tokens[dash].text != ":" and tokens[dash].start == tokens[dash - 1].end:
         return False
     label = [token.text for token in tokens[max(0, dash - _LABEL) : dash]]
-    return label[-1][0].isalpha() and ("in" in label or "In" in label or dash <= _LABEL)
+    opened = ";" in label or "In" in label or "in" in label
+    return label[-1][0].isalpha() and (opened or dash <= _LABEL)
 
 
 def itemised(

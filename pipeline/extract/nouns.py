@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.document import Mention, Token
-from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.phrases import Entry
 
 REACH = 7  # tokens between a number and its noun: "26 so-called armed and dangerous criminals"
 _NAMES = 5  # tokens of a name inside a noun for people
@@ -91,12 +92,23 @@ def _people(tokens: tuple[Token, ...], first: int, entry: Entry, lexicon: Lexico
         if tokens[step].lower in lexicon.grammar.coordinators or tokens[step].lower == "of":
             step += 1
         step += step < len(tokens) and tokens[step].lower in ("the", "national")
+        if tokens[last + 1].lower == "of":  # "members of the Afghan security forces"
+            step = _over_names(tokens, step, lexicon)
         more = lexicon.populations.at(tokens, step) if step < len(tokens) else []
         if not more:
             break
         name = more[0].name if name == "all" else name
         last = step + len(more[0].words) - 1
     return Noun("people", first, _head(tokens, last, lexicon), name)
+
+
+def _over_names(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> int:
+    for step in range(index, min(len(tokens), index + _NAMES)):
+        if lexicon.populations.at(tokens, step):
+            return step
+        if not tokens[step].text[0].isupper():
+            break
+    return index
 
 
 def _head(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> int:

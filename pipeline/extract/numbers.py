@@ -159,7 +159,7 @@ def _is_suffix(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool:
 def parse_digits(text: str) -> Fraction:
     """Digits of any script as a number: commas and spaces group thousands, a lone comma is a decimal mark."""
     text = text.translate(_WIDTHLESS)
-    head, comma, tail = text.replace("\u00a0", ",").replace("\u202f", ",").rpartition(",")
+    head, comma, tail = text.replace("\u00a0", ",").replace("\u202f", ",").replace(" ", ",").rpartition(",")
     if comma and len(tail.partition(".")[0]) == 3:
         text = (head + tail).replace(",", "")
     elif comma:

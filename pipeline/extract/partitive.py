@@ -17,6 +17,11 @@ _DEMONSTRATIVES: Final = frozenset({"the", "those", "these"})
 
 def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
     """Whether the words around the number say that it is a part of another."""
+    return is_named_part(tokens, mention, lexicon) or _is_part_by_manner(tokens, mention, lexicon)
+
+
+def is_named_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether "including", "of them" … stand by the number; an adverb tells less: "three seriously hurt"."""
     if restates(tokens, mention, lexicon):
         return False
     before = range(mention.begin, max(-1, mention.begin - _NEAR), -1)
@@ -28,7 +33,14 @@ def is_part(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bo
     end = noun.last if noun is not None else mention.stop
     after = (mention.stop + 1, *_behind(tokens, end + 1))
     said = any(index < len(tokens) and _closes_part(tokens, index, lexicon) for index in after)
-    return said or _of_a_number(tokens, end + 1, lexicon) or _alone(tokens, end + 1)
+    return said or is_of_a_number(tokens, end + 1, lexicon) or _alone(tokens, end + 1)
+
+
+def _is_part_by_manner(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """As in "four hurt, one seriously", "748 wounded, 56 gravely"."""
+    noun = counted(tokens, mention, lexicon)
+    after = (mention.stop + 1, *_behind(tokens, (noun.last if noun is not None else mention.stop) + 1))
+    return any(index < len(tokens) and tokens[index].lower in lexicon.grammar.part_manner for index in after)
 
 
 def is_base(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
@@ -86,18 +98,14 @@ def _closes_part(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> boo
     """Whether "of them" stands at `index` and is of the number before it, not as in "204, of whom 37"."""
     found = lexicon.grammar.part_after.at(tokens, index)
     follows = index + len(found[0].words) if found else len(tokens)
-    return bool(found) and not (follows < len(tokens) and _is_number(tokens[follows], lexicon))
+    return bool(found) and not (follows < len(tokens) and lexicon.is_number(tokens[follows]))
 
 
-def _is_number(token: Token, lexicon: Lexicon) -> bool:
-    return token.text[0].isdecimal() or token.lower in lexicon.numbers.cardinals
-
-
-def _of_a_number(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+def is_of_a_number(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     """As in "19 of the 225"."""
     if index + 2 >= len(tokens) or tokens[index].lower != "of":
         return False
-    return _is_number(tokens[index + 2], lexicon) and tokens[index + 1].lower in _DEMONSTRATIVES
+    return lexicon.is_number(tokens[index + 2]) and tokens[index + 1].lower in _DEMONSTRATIVES
 
 
 def _alone(tokens: tuple[Token, ...], start: int) -> bool:

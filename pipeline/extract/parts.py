@@ -11,7 +11,7 @@ from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.partitive import is_part, restates
+from pipeline.extract.partitive import is_named_part, is_part, restates
 from pipeline.extract.shares import is_located
 
 _SMALL: Final = frozenset({"is", "are", "was", "were", "the"})
@@ -124,8 +124,10 @@ def _linked(
         {"list", "itemised", "share", "part"} & set(draft.rules) or _says_part(document, draft, lexicon)
     ):
         whole = _whole(document, earlier, draft, lexicon)
-        if whole is None:
-            return replace(draft, scope="subset")
+        named = "part" in draft.rules or not is_part(tokens, draft.mention, lexicon)
+        named = named or is_named_part(tokens, draft.mention, lexicon)
+        if whole is None or not (named or _is_beside(earlier[whole], draft)):
+            return replace(draft, scope="subset") if named else draft
     if whole is not None:
         # A part whose people are not named is of the people of its whole: "two of these were beheaded".
         population = earlier[whole].population if draft.population == "all" else draft.population
@@ -134,6 +136,10 @@ def _linked(
     if _is_change(tokens, draft, lexicon):
         return replace(draft, scope="change", rules=(*draft.rules, "change"))
     return draft
+
+
+def _is_beside(whole: Draft, draft: Draft) -> bool:
+    return whole.mention.sentence == draft.mention.sentence
 
 
 def _joined(earlier: list[Draft], draft: Draft) -> int | None:

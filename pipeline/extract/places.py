@@ -11,12 +11,14 @@ import polars as pl
 
 from pipeline.events import Place
 from pipeline.extract.document import Document, Draft, Token
-from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.phrases import Entry
 from pipeline.extract.tokens import tokenise
 
 _LEAD: Final = 3  # sentences of an article that say what it is about
 _FEWEST: Final = 5  # articles that can agree on where they are about
 _AGREED: Final = 0.6  # share of articles that name a country all are about
+_SMALL_WORD: Final = 4  # letters of a word that a headline may leave small: "with", "from"
 _LONGEST: Final = 4
 _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
@@ -101,9 +103,7 @@ def _home(document: Document, lexicon: Lexicon) -> Place | None:
 def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     found = list(_gazetteer(tokens, lexicon))
-    if (not found or not lexicon.settled) and any(
-        token.text[0].islower() for token in tokens
-    ):  # capitals alone name nothing
+    if (not found or not lexicon.settled) and not _is_headline(tokens):
         found += _names(tokens, lexicon)
     part = _next_part(document, draft, same, lexicon)
     found = [place for place in found if part is None or place[0] < part]
@@ -118,6 +118,12 @@ def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexic
         place_id=place_id,
         country=place.country if place else None,
     )
+
+
+def _is_headline(tokens: tuple[Token, ...]) -> bool:
+    """Whether every word has a capital that can have one: there capitals name nothing."""
+    content = [token for token in tokens if token.text[0].isalpha() and len(token.text) > _SMALL_WORD]
+    return all(token.text[0].isupper() for token in content)
 
 
 def _is_apart(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:
@@ -135,7 +141,9 @@ def _next_part(document: Document, draft: Draft, same: list[Draft], lexicon: Lex
     """
     tokens = document.tokens(draft.mention)
     parts = [one.mention.first for one in same if one.scope == "subset"]
-    parts = [first for first in parts if first > draft.mention.first]
+    # "36 people, including 26 children, were killed in Aden": the verb of all stands behind the part
+    own = max(draft.mention.first, draft.trigger[0] if draft.trigger else -1)
+    parts = [first for first in parts if first > own]
     last = max(draft.mention.stop, draft.noun[1] if draft.noun else -1)
     unnumbered = (
         index
@@ -179,13 +187,26 @@ def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, i
     for index, token in enumerate(tokens[:-1]):
         if token.lower in lexicon.grammar.locatives and token.lower != "from":
             first = index + 1 + (tokens[index + 1].lower == "the")
+            first += first < len(tokens) and tokens[first].lower in lexicon.grammar.directional
             for start in (first, *_after_place_noun(tokens, first, lexicon)):
-                last = start - 1
-                while last + 1 < min(len(tokens), start + _LONGEST) and _is_name(tokens[last + 1], lexicon):
-                    last += 1
+                last = _name_end(tokens, start, lexicon)
                 if last >= start and not _describes(tokens, last, lexicon):
                     yield start, last, None
                     break
+
+
+def _name_end(tokens: tuple[Token, ...], start: int, lexicon: Lexicon) -> int:
+    """The last token of the name that begins at `start`, over hyphens too ("Jalal-Abad"); else start - 1."""
+    last = start - 1
+    while last + 1 < min(len(tokens), start + _LONGEST) and _is_name(tokens[last + 1], lexicon):
+        last += 1
+        while (
+            last + 2 < len(tokens)
+            and tokens[last + 1].text == "-"
+            and tokens[last].end == tokens[last + 1].start == tokens[last + 2].start - 1
+        ):
+            last += 2
+    return last
 
 
 def _describes(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) -> bool:
@@ -200,6 +221,11 @@ def _after_place_noun(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -
         if tokens[index].text in ";:.!?()":
             return
         if tokens[index].lower in lexicon.grammar.place_nouns:
+            name = index
+            while name > first and _is_name(tokens[name - 1], lexicon):
+                name -= 1
+            if name < index:  # "in the country's northern Kunduz province"
+                yield name
             yield index + 1 + (tokens[index + 1].lower in (",", "of"))
 
 

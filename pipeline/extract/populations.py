@@ -89,6 +89,8 @@ def _complement(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> st
     stop = draft.mention.stop
     for index in range(stop + 1, min(len(tokens) - 1, stop + 2 + _COMPLEMENT)):
         if tokens[index].lower in ("were", "are", "was", "is"):
+            if lexicon.is_number(tokens[index + 1]):
+                return None  # "among the 420 deaths are 57 children"
             last = next(
                 (step for step in range(index + 1, len(tokens)) if _ends_complement(tokens, step, lexicon)),
                 len(tokens),

@@ -9,9 +9,10 @@ from pipeline.extract.binding import Binding
 from pipeline.extract.document import Mention, Token
 from pipeline.extract.entries import entry_value
 from pipeline.extract.joining import joins
-from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import QUOTES, Noun, counted
 from pipeline.extract.partitive import is_base
+from pipeline.extract.phrases import Entry
 from pipeline.extract.subjects import far_subject
 
 RIGHT: Final = 10  # tokens to the right of the noun in which its verb stands

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.extract.document import Token
-from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import QUOTES
+from pipeline.extract.phrases import Entry
 
 _SUBJECT: Final = 12  # tokens that a source may take before or after its verb
 _STOPS: Final = frozenset(",;:.!?()–—") | QUOTES
@@ -16,6 +17,7 @@ _ENDS: Final = frozenset({"that", "while", "but", "which", "who", "and"})
 _BEGINS: Final = frozenset({"that", "while", "but", "which", "where", "when", "as"})
 _HEADLINE: Final = 6  # tokens before the colon of "Ministry: 12 dead", after the dash of "12 dead – ministry"
 _DATED: Final = 3  # tokens between "reported" and "by": "reported on Wednesday by the authorities"
+_BRACKETED: Final = 8  # tokens of "(MSF)" between a source and its verb
 _RELATIVE: Final = 14  # tokens of a clause between a source and its verb
 _ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "of", "their", "its"})
 _NOBODY: Final = frozenset({"no", "nobody", "none", "neither", "nothing", "what", "there"})
@@ -53,7 +55,7 @@ def sources_in(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Source]:
 
 
 def _headline(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Source]:
-    """The source before the colon of a headline or behind its dash."""
+    """The source before the colon of a headline, or behind its dash or colon: "12 dead: police"."""
     start = 3 if len(tokens) > 3 and tokens[1].text == ":" and tokens[0].text.isdecimal() else 0  # "09:12 …"
     colon = next(
         (index for index in range(start, min(len(tokens), start + _HEADLINE)) if tokens[index].text == ":"), 0
@@ -64,7 +66,7 @@ def _headline(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Source]:
         (
             index + 1
             for index in range(len(tokens) - 2, max(0, len(tokens) - 2 - _HEADLINE), -1)
-            if tokens[index].text in "-–—" and tokens[index].end < tokens[index + 1].start
+            if tokens[index].text in "-–—:" and tokens[index].end < tokens[index + 1].start
         ),
         None,
     )
@@ -104,7 +106,7 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
     before = {token.lower for token in tokens[max(0, first - 2) : first]}
     if before & (lexicon.grammar.be | lexicon.grammar.negations) or _is_noun(tokens, first, last, lexicon):
         return
-    before_verb = first - 1
+    before_verb = _before_brackets(tokens, first - 1)
     while before_verb >= 0 and _is_auxiliary(tokens[before_verb], lexicon):
         before_verb -= 1
     begin, end = _noun_phrase_before(tokens, before_verb, lexicon)
@@ -118,6 +120,14 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
         stops and _ends_clause(tokens, after + 1) and _says(tokens, last + 1, after, said, lexicon)
     ):
         yield Source(first, _with_day(tokens, after, lexicon), (last + 1, after), "verb and source")
+
+
+def _before_brackets(tokens: tuple[Token, ...], last: int) -> int:
+    """The token before brackets that end at `last`: "the medical charity (MSF) reported"."""
+    if last < 0 or tokens[last].text != ")":
+        return last
+    opens = (index for index in range(last - 1, max(0, last - _BRACKETED), -1) if tokens[index].text == "(")
+    return next(opens, last + 1) - 1
 
 
 def _ends_clause(tokens: tuple[Token, ...], index: int) -> bool:
@@ -184,6 +194,8 @@ def _noun_phrase_before(tokens: tuple[Token, ...], last: int, lexicon: Lexicon) 
             if tokens[index].text == ",":
                 last = index - 1
                 break
+    if last > 0 and tokens[last].lower in lexicon.weekdays:
+        last -= 1 + (tokens[last - 1].lower == "on")  # "the agency on Wednesday said"
     index = last
     while index >= max(0, last - _SUBJECT + 1):
         token = tokens[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -78,15 +79,39 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
 def _is_superseded(document: Document, draft: Draft, clause: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether words of the clause say that the figure is an older one and the article has a newer."""
     tokens = document.tokens(draft.mention)
-    stretch = [index for index in range(clause[0], clause[1] + 1) if not _is_compared(tokens, index)]
-    if any(one.name == "superseded" for index in stretch for one in lexicon.stances.at(tokens, index)):
+    clauses = range(clause[0], clause[1] + 1)
+    cues = {
+        index: named
+        for index in clauses
+        if (named := any(one.name == "superseded" for one in lexicon.stances.at(tokens, index)))
+        or lexicon.weak_stances.at(tokens, index)
+    }
+    own = [
+        named
+        for index, named in cues.items()
+        if not _is_compared(tokens, index) and not _is_of_another(document, draft, index, lexicon)
+    ]
+    if any(own):
         return _renewed(document, draft, same_people=False)
     if any(_was_said(tokens, draft, lexicon)):
         return _renewed(document, draft, same_people=False)
     if _outdated(document, draft):
         return True
-    weak = any(lexicon.weak_stances.at(tokens, index) for index in stretch)
-    return weak and _renewed(document, draft, same_people=True)
+    return bool(own) and _renewed(document, draft, same_people=True)
+
+
+def _is_of_another(document: Document, draft: Draft, index: int, lexicon: Lexicon) -> bool:
+    """Whether "earlier" is said of a later number ("12 dead, after earlier reporting 11") or of a time ("in
+    the previous 12 months").
+    """
+    tokens = document.tokens(draft.mention)
+    ahead = index + 1
+    if ahead < len(tokens) and (lexicon.is_number(tokens[ahead]) or lexicon.things.at(tokens, ahead)):
+        return True
+    if index < draft.mention.stop:
+        return False
+    end = bisect_left(document.claims, draft.mention.sentence + 1, key=lambda one: one.mention.sentence)
+    return document.claims[end - 1].mention.begin > index
 
 
 def _was_said(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Iterator[bool]:
@@ -96,13 +121,15 @@ def _was_said(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Iter
     for index in range(max(0, draft.mention.begin - _SAID), end):
         if tokens[index].lower == "had":
             verb = index + 1
-            while verb < len(tokens) - 1 and _is_adverb(tokens[verb]):
+            while verb < len(tokens) - 1 and (_is_adverb(tokens[verb]) or tokens[verb].lower == "been"):
                 verb += 1
-            yield verb < len(tokens) and bool(lexicon.say.at(tokens, verb))
+            passive = tokens[verb - 1].lower == "been"
+            given = tokens[verb].lower in lexicon.given if passive else bool(lexicon.say.at(tokens, verb))
+            yield given
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.lower.endswith("ly") or token.lower in ("earlier", "already", "also", "first", "been")
+    return token.lower.endswith("ly") or token.lower in ("earlier", "already", "also", "first")
 
 
 def _outdated(document: Document, draft: Draft) -> bool:

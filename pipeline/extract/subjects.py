@@ -11,8 +11,9 @@ from typing import Final
 
 from pipeline.extract.binding import Binding
 from pipeline.extract.document import Mention, Token
-from pipeline.extract.lexicon import Entry, Lexicon
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.nouns import Noun
+from pipeline.extract.phrases import Entry
 
 FARTHEST: Final = 90  # tokens between a subject and its verb
 _COST: Final = 7  # a far verb yields to any near one

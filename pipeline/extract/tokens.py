@@ -7,11 +7,20 @@ from typing import Final
 
 from pipeline.extract.document import Token
 
-# Digits with thousands separators or one decimal part; initials ("U.N."); words with inner apostrophes; any
-# other mark alone. Characters of no width may stand between digits, as they do in text copied from pages.
-# No alternative goes back by more than the letters of a pair of initials, so the scan is linear.
+# No alternative goes back by more than it took itself, so the scan is linear.
 _TOKEN: Final = re.compile(
-    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[\u200b-\u200d\u2060\ufeff]+\d+)*(?:[.,]\d+)?|[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_"
+    "|".join(
+        (
+            # thousands apart: by a space only in round numbers and before a word, as columns have spaces too
+            r"(?<!\d )\d{1,3}(?:(?: 000)+(?! ?\d)|(?: \d{3})+(?= [^\W\d_]))",
+            r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?",
+            # digits, between which characters of no width may stand in text copied from pages
+            r"\d+(?:[\u200b-\u200d\u2060\ufeff]+\d+)*(?:[.,]\d+)?",
+            r"[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+\.?",  # initials: "U.N."
+            r"[^\W\d_]+(?:['’][^\W\d_]+)*",  # words, with inner apostrophes
+            r"[^\w\s]|_",  # any other mark alone
+        )
+    )
 )
 
 
