@@ -118,7 +118,11 @@ def _divided(
     if noun is not None or verb >= len(tokens) - 1 or tokens[verb].lower not in _BE:
         return None
     people = any(lexicon.populations.at(tokens, index) for index in range(verb + 1, len(tokens))[:_PEOPLE])
-    parts = [draft for draft in same if is_part(tokens, draft.mention, lexicon)]
+    parts = [
+        draft
+        for draft in same
+        if draft.rules[0] in ("partitive", "complement") or is_part(tokens, draft.mention, lexicon)
+    ]
     return parts[-1] if people and parts and parts[-1].mention.stop < mention.begin else None
 
 
@@ -130,7 +134,14 @@ def _part(
         return None
     if mention.value == 1 and is_of_a_number(tokens, mention.stop + 1, lexicon):
         return None  # "one of the 10 women held escaped" counts nobody
-    last = earlier[-1].mention.sentence
+    whole = next((one for one in reversed(earlier) if _can_hold(one, mention)), earlier[-1])
+    whole = whole if whole.mention.sentence == mention.sentence else earlier[-1]
+    last = whole.mention.sentence
     one_paragraph = document.sentences[last].paragraph == document.sentences[mention.sentence].paragraph
     reach = 0 if counted(tokens, mention, lexicon) else _NEAR
-    return earlier[-1] if one_paragraph or mention.sentence - last <= reach else None
+    return whole if one_paragraph or mention.sentence - last <= reach else None
+
+
+def _can_hold(whole: Draft, mention: Mention) -> bool:
+    """Whether a part may lie in the whole: "15 dead and two hurt, including three hunters" were not two."""
+    return whole.mention.value is None or mention.value is None or whole.mention.value >= mention.value

@@ -47,14 +47,15 @@ class Refinement:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers in words. `starts`: the words that a number can begin with; `words`: one of these is in any
-    number in words.
+    """Numbers in words. `parts`: into how many each word divides; `starts`: the words that a number can begin
+    with; `words`: one of these is in any number in words.
     """
 
     cardinals: Mapping[str, int]
     multipliers: Mapping[str, int]
     suffixes: Mapping[str, int]
     ordinals: frozenset[str]
+    parts: Mapping[str, int]
     ordinal_suffixes: frozenset[str]
     vague: Phrases
     zero: Phrases
@@ -256,6 +257,7 @@ def _numbers(rows: Mapping[str, Any]) -> Numbers:
         multipliers=rows["multipliers"],
         suffixes=rows["suffixes"],
         ordinals=ordinals,
+        parts=rows["parts"],
         ordinal_suffixes=frozenset(rows["ordinals"]["suffixes"]),
         vague=vague,
         zero=zero,

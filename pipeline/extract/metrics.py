@@ -19,6 +19,7 @@ from pipeline.extract.partitive import is_part
 from pipeline.extract.readings import readings
 
 _GATE: Final = 2  # sentences around a number in which a word for a force stands
+_NOUNS: Final = ("counted noun", "partitive")  # rules by which a noun binds, and a verb may say what became
 _NEAR: Final = 2  # cost at which a verb says what became of those counted
 _PART: Final = 3  # a word that binds a part is nearer than this
 _NEGATED: Final = 3  # tokens between "not" and the verb it denies
@@ -58,7 +59,7 @@ def _best(
         ),
         key=lambda one: (one.cost, one.first),
     )
-    if not found or found[0].rule != "counted noun":
+    if not found or found[0].rule not in _NOUNS:
         return found[0] if found else None
     became = (
         one for one in found if found[0].metric in lexicon.metrics[one.metric].over and one.cost <= _NEAR

@@ -74,14 +74,20 @@ def _ends(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     if token.text == "-":
         return tokens[index - 1].end != token.start
     if not token.text[0].isalpha():
-        divides = tokens[index - 1].lower in lexicon.grammar.determiners and tokens[index - 2].lower == "of"
-        return not (divides and token.text[0].isdecimal())  # "12 of its 40 fighters"
+        return not (token.text[0].isdecimal() and _goes_on(tokens, index, lexicon))
     grammar = lexicon.grammar
     if token.lower in grammar.closing or token.lower in grammar.after_noun:
         return True
     if index + 1 < len(tokens) and tokens[index + 1].text == "-" and tokens[index + 1].start == token.end:
         return False  # "five left-wing extremists"
     return any(entry.role in ("object", "subject", "state") for entry in lexicon.triggers.at(tokens, index))
+
+
+def _goes_on(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase goes on over digits: "12 of its 40 fighters", "six R4 rifles"."""
+    before = tokens[index - 1]
+    divides = before.lower in lexicon.grammar.determiners and tokens[index - 2].lower == "of"
+    return divides or (before.text[0].isalpha() and before.end == tokens[index].start)
 
 
 def _people(tokens: tuple[Token, ...], first: int, entry: Entry, lexicon: Lexicon) -> Noun:

@@ -100,7 +100,20 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
         last = index + (token.text[0].isdecimal())
         return Mention(sentence, index, last, None, kind="ordinal")
     found = _cardinal(tokens, index, numbers)
-    return None if found is None else _counted(sentence, index, *found)
+    if found is None:
+        return None
+    return _counted(sentence, index, *(_parted(tokens, *found, numbers) or found))
+
+
+def _parted(
+    tokens: tuple[Token, ...], value: int | Fraction | None, last: int, numbers: Numbers
+) -> Number | None:
+    """A fraction in words: "one third", "two-fifths"."""
+    step = last + 1 + (_at(tokens, last + 1) == "-")
+    word = _at(tokens, step)
+    name = word if value == 1 else word.removesuffix("s") if word.endswith("s") else ""
+    parts = numbers.parts.get(name)
+    return (Fraction(value, parts), step) if parts and isinstance(value, int) else None
 
 
 def _counted(sentence: int, first: int, value: int | Fraction | None, last: int) -> Mention:

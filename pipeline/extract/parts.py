@@ -196,6 +196,7 @@ def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexi
         return None
     whole = earlier[-1]
     between = tokens[whole.mention.stop + 1 : draft.mention.begin]
+    between = between[:-1] if between and between[-1].text == "," else between
     if any(one.text in ",;:" or one.lower in lexicon.grammar.coordinators for one in between):
         return None
     same = whole.metric == draft.metric and _holds(whole, draft)

@@ -87,6 +87,9 @@ def _people(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) 
 
 def _complement(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
     stop = draft.mention.stop
+    before = [token.lower for token in tokens[max(0, draft.mention.begin - 2) : draft.mention.begin]]
+    if before in (["of", "the"], ["of", "those"]):
+        return None  # "a quarter of the 40 dead were women"
     for index in range(stop + 1, min(len(tokens) - 1, stop + 2 + _COMPLEMENT)):
         if tokens[index].lower in ("were", "are", "was", "is"):
             if lexicon.is_number(tokens[index + 1]):

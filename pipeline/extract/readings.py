@@ -29,7 +29,8 @@ _THOSE: Final = frozenset({"the", "those", "these"})
 BETWEEN: Final = 6  # tokens inside a verb in two parts that stands behind the number
 _LIST: Final = 12  # tokens between a verb and a number that is not its first object
 _COMPLEMENT: Final = 3  # tokens between "are" and "refugees"
-_WHOLE: Final = 3  # tokens of "the dead" in "of the dead, 12 were children"
+_SHORTEST: Final = 3  # tokens of "of the dead," before the number
+_WHOLE: Final = 8  # tokens of "the 1,974 killed" in "of the 1,974 killed, 261 were women"
 _HARD: Final = frozenset(";:!?.()[]–—")
 _DASHES: Final = frozenset("–—-(,")
 
@@ -209,6 +210,8 @@ def _acted_on_too(
 ) -> Iterator[Binding]:
     """As in "killing a woman and five others": the verb has an object before it that is no number."""
     joint = mention.begin - 1
+    while joint > 0 and tokens[joint].lower in lexicon.grammar.determiners:
+        joint -= 1  # "the mayor and his two drivers"
     if noun is None or noun.kind != "people" or joint < 1 or not _ends_object(tokens, noun.last + 1, lexicon):
         return
     if tokens[joint].text != "," and tokens[joint].lower not in lexicon.grammar.coordinators:
@@ -226,7 +229,7 @@ def _acted_on_too(
 
 
 def _opens_object(token: Token, lexicon: Lexicon) -> bool:
-    return token.lower in lexicon.grammar.determiners or token.text[0].isupper()
+    return token.text[0].isalpha() and token.lower not in lexicon.grammar.prepositions
 
 
 def _ends_object(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
@@ -316,6 +319,8 @@ def _is_total(tokens: tuple[Token, ...], index: int, entry: Entry) -> bool:
 def _linked(gap: tuple[Token, ...], entry: Entry, lexicon: Lexicon) -> bool:
     if not gap:
         return entry.role == "total" and entry.words[-1] in lexicon.grammar.links
+    if gap[-1].text == ":" and any(token.lower in lexicon.grammar.be for token in gap):
+        return False  # "the toll was heavy: 1,000 people fled"
     near = gap[-1:] if lexicon.metrics[entry.name].people else gap[-3:]
     return any(token.lower in lexicon.grammar.links for token in near)
 
@@ -334,13 +339,17 @@ def _partitives(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -
 
 def _preposed(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:
     comma = mention.begin - 1
-    if comma < _WHOLE or tokens[comma].text != ",":
+    if comma < _SHORTEST or tokens[comma].text != ",":
         return
-    for index in range(comma - 1, max(1, comma - 1 - _WHOLE), -1):
-        if tokens[index - 1].lower in _THOSE and tokens[index - 2].lower in ("of", "among"):
-            for entry in lexicon.triggers.at(tokens, index):
-                if index + len(entry.words) == comma and entry.role != "subject":
-                    yield Binding(entry.name, index, comma - 1, "partitive", 3)
+    opens = (
+        index
+        for index in range(comma - 2, max(0, comma - 1 - _WHOLE), -1)
+        if tokens[index].lower in _THOSE and tokens[index - 1].lower in ("of", "among")
+    )
+    for index in range(next(opens, comma), comma):
+        for entry in lexicon.triggers.at(tokens, index):
+            if entry.role != "subject" and index + len(entry.words) <= comma:
+                yield Binding(entry.name, index, index + len(entry.words) - 1, "partitive", 3)
 
 
 def _amendments(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> Iterator[Binding]:

@@ -18,6 +18,7 @@ _LIMITS: Final = frozenset({"under", "over", "below", "above"})
 _AGED: Final = 6  # tokens of "aged three, five and"
 _AGES: Final = (5, 110)
 _NEGATION: Final = 4  # tokens in "none of the"
+_MOVED: Final = 3  # tokens between "rose" and the number it came to
 _DAYS: Final = range(1, 32)
 
 
@@ -167,13 +168,28 @@ def _is_year(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
         return False
     noun, previous = counted(tokens, mention, lexicon), _lower(tokens, mention.first - 1)
     grammar = lexicon.grammar
+    acted_on = lexicon.triggers.before(tokens, mention.begin) is not None
     if noun is None:
         if previous in grammar.coordinators and _lower(tokens, mention.first - 2).isdecimal():
             previous = _lower(tokens, mention.first - 3)  # "in 2010 and 2011"
         opens = previous in grammar.before_year or previous in lexicon.months or previous == ""
-        return opens or mention.kind == "range" or previous in _ARTICLES
-    acted_on = lexicon.triggers.before(tokens, mention.begin) is not None
+        counts = acted_on or _acts(tokens, mention.last + 1, lexicon) or previous in grammar.links
+        opens = opens or mention.kind == "range" or previous in _ARTICLES
+        return not _moved(tokens, mention, lexicon) and (opens or not counts)
     return noun.kind == "other" and not acted_on
+
+
+def _acts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
+    be = lexicon.grammar.be | lexicon.grammar.have
+    return index < len(tokens) and bool(lexicon.triggers.at(tokens, index) or tokens[index].lower in be)
+
+
+def _moved(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether a count has come to the number: "the toll rose to 2018"."""
+    near = tokens[max(0, mention.begin - _MOVED) : mention.begin]
+    return tokens[mention.begin - 1].lower == "to" and any(
+        one.lower in lexicon.grammar.moving for one in near
+    )
 
 
 def _dotted(tokens: tuple[Token, ...], mention: Mention) -> bool:

@@ -17,6 +17,7 @@ _ENDS: Final = frozenset({"that", "while", "but", "which", "who", "and"})
 _BEGINS: Final = frozenset({"that", "while", "but", "which", "where", "when", "as"})
 _HEADLINE: Final = 6  # tokens before the colon of "Ministry: 12 dead", after the dash of "12 dead – ministry"
 _DATED: Final = 3  # tokens between "reported" and "by": "reported on Wednesday by the authorities"
+_SMALL_WORD: Final = 4  # letters of a word that a headline may leave small
 _BRACKETED: Final = 8  # tokens of "(MSF)" between a source and its verb
 _RELATIVE: Final = 14  # tokens of a clause between a source and its verb
 _ATTRIBUTIVE: Final = frozenset({"the", "a", "an", "of", "their", "its"})
@@ -101,6 +102,8 @@ def _is_agent(tokens: tuple[Token, ...], by: int, last: int, lexicon: Lexicon) -
 def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) -> Iterator[Source]:
     """Source before the verb ("police said") or after it (", said the mayor")."""
     last = first + len(said.words) - 1
+    if _is_name(tokens, first):
+        return  # "Port Said"
     if first and tokens[first - 1].lower in _ATTRIBUTIVE:
         return  # "an estimated 6,000", "the registered voters"
     before = {token.lower for token in tokens[max(0, first - 2) : first]}
@@ -120,6 +123,12 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
         stops and _ends_clause(tokens, after + 1) and _says(tokens, last + 1, after, said, lexicon)
     ):
         yield Source(first, _with_day(tokens, after, lexicon), (last + 1, after), "verb and source")
+
+
+def _is_name(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a capital inside a sentence makes a name of a verb; a headline may have capitals throughout."""
+    capital = tokens[index].text[0].isupper() and index > 0 and tokens[index - 1].text[0].isupper()
+    return capital and any(token.text.islower() and len(token.text) > _SMALL_WORD for token in tokens)
 
 
 def _before_brackets(tokens: tuple[Token, ...], last: int) -> int:

@@ -20,6 +20,7 @@ _COST: Final = 7  # a far verb yields to any near one
 _OPENERS: Final = {"(": ")", "[": "]", "–": "–", "—": "—"}
 _PLURAL: Final = frozenset({"were", "are", "have", "remain"})
 _SINGULAR: Final = frozenset({"was", "is", "has", "remains"})
+_EITHER: Final = frozenset({"had"})
 _ADVERBS_BETWEEN: Final = 3  # "were reportedly arrested", "have since been killed"
 
 
@@ -92,7 +93,7 @@ def _verb(
     """The verb group that begins at `index`: where its trigger stands, and the rule that found it."""
     lower = tokens[index].lower
     wrong = _PLURAL if mention.value == 1 else _SINGULAR
-    if lower in (_PLURAL | _SINGULAR) - wrong:
+    if lower in (_PLURAL | _SINGULAR | _EITHER) - wrong:
         for step in range(index + 1, min(len(tokens), index + 3 + _ADVERBS_BETWEEN)):
             for entry in lexicon.triggers.at(tokens, step):
                 if entry.role in ("object", "subject", "state"):
@@ -114,6 +115,6 @@ def _has_subject(
         if start <= other.first and other.last < verb:
             between = tokens[other.stop + 1 : verb]
             part = lexicon.grammar.part_before.before(tokens, other.begin) is not None
-            if len(between) <= 3 and not part and not any(token.text in ",)]" for token in between):
+            if len(between) <= 3 and not part and not any(token.text in ",)]–—" for token in between):
                 return True
     return False
