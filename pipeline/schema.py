@@ -213,6 +213,12 @@ SERIES: Final = Table(
         _text("scope", "cumulative, incident, subset or change", allowed=SCOPES, required=True),
         _int("claims", "claims in the series", "claims", required=True),
         _int("groups", "evidence groups behind them", "evidence groups", required=True),
+        Column(
+            "disagreement",
+            NUMBER,
+            "share of reports that do not give the most frequent figure; one report an article",
+        ),
+        _int("discrepancy", "how many different figures reports give, less one", "figures"),
     ),
 )
 
@@ -250,16 +256,19 @@ PAIRS: Final = Table(
 ESTIMATES: Final = Table(
     "estimates",
     "What a named codebook would code for a series from the evidence up to a day. None of them is ours.",
-    ("event_id", "series_id", "codebook", "as_of"),
+    ("event_id", "series_id", "codebook", "as_of", "side"),
     (
         _EVENT,
         _key("series_id", "the series"),
         _key("codebook", "a rule of codebooks/*.toml"),
         Column("as_of", DATE, "evidence up to and including this day", unit="day", required=True),
+        _text("side", "whose figures are coded apart; any: those of all sides", required=True),
         _int("low", "lower figure the rule gives; empty if it gives none", "people or cases"),
         _int("best", "the figure the rule would code; empty if it gives none", "people or cases"),
         _int("high", "upper figure the rule gives; empty if it gives none", "people or cases"),
+        _text("grade", "the grade or the words that the codebook gives beside its figures, if it gives any"),
         _list("claims_used", "claim_ids the figure rests on"),
+        _list("claims_passed", "the series' other claims: claim_id, and why the rule passed over it"),
         _key("trace", "the rule's steps, in words"),
     ),
 )

@@ -71,7 +71,9 @@ def tables_of() -> Callable[[Path], Tables]:
         }
         timeline = series.series(found.claims, read.articles, tables["evidence"], event)
         tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
-        tables["estimates"] = estimates.estimates(found.claims, timeline.series, timeline.statements)
+        tables["estimates"] = estimates.estimates(
+            found.claims, timeline.series, timeline.statements, lexicon.actors
+        )
         tables["findings"] = registry.findings(tables, event.event_id)
         tables["runs"] = provenance.run(event, tables)
         return tables

@@ -45,7 +45,11 @@ def estimates(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
     event = workspace.event(context.partition_key)
     with workspace.progress.stage("estimates", 1) as step:
         read = workspace.warehouse.read(event.event_id, "claims", "series", "statements")
-        tables = {"estimates": estimating.estimates(read["claims"], read["series"], read["statements"])}
+        tables = {
+            "estimates": estimating.estimates(
+                read["claims"], read["series"], read["statements"], load_lexicon(event).actors
+            )
+        }
         workspace.warehouse.replace(event.event_id, tables)
         step()
     return Result(metadata=rows(tables))

@@ -1,84 +1,144 @@
 """Estimates: what each named codebook would code for a series from the same evidence. None of them is ours.
 
-A report is the first standing claim of an evidence group. Figures of a running total are rivals only if they
-are of about the same time, so a codebook sees the reports of the last RECENT_DAYS of a series; the trace says
-which days those are and how many reports were passed over.
+A report is the first standing claim of an evidence group or, for codebooks that count reports, of an
+article. Figures of a running total are rivals only if they are of about the same time, so a codebook sees the
+reports of the last RECENT_DAYS of such a series; the trace says which days those are, and every claim passed
+over is listed with the reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
-from pipeline.compare.codebooks import acled, latest_standing, ucdp
+from pipeline.compare.codebooks import acled, airwars, ccc, gtd, ibc, latest_standing, maverick, ucdp
 from pipeline.compare.codebooks.book import Codebook, Rule, codebooks, coded
+from pipeline.events import Actor
 from pipeline.schema import ESTIMATES
+from pipeline.table import TEXT
 
 RECENT_DAYS: Final = 7
+ANY_SIDE: Final = "any"
 RULES: Final[Mapping[str, Callable[[Codebook], Rule]]] = {
     "acled": acled.rule,
+    "airwars": airwars.rule,
+    "ccc": ccc.rule,
+    "gtd": gtd.rule,
+    "ibc": ibc.rule,
     "latest_standing": latest_standing.rule,
+    "maverick_conservative": maverick.conservative,
+    "maverick_informative": maverick.informative,
+    "maverick_representative": maverick.representative,
     "ucdp": ucdp.rule,
+}
+_CODED_SCOPES: Final = ("cumulative", "incident")
+_UNITS: Final = {"statement": "group_id", "report": "article_id"}
+# Why a claim is passed over before any rule looks at it.
+_WHY: Final = {
+    "withdrawn": "withdrawn",
+    "superseded": "replaced by its source",
+    "not stated as fact": "not stated as fact",
 }
 
 
-def estimates(claims: pl.DataFrame, series: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
-    """The table `estimates`: series of running totals × codebooks, as of the last day of the evidence."""
-    cumulative = series.filter(pl.col("scope") == "cumulative").select("series_id")
-    rows = statements.join(cumulative, on="series_id").join(
-        claims.select("claim_id", "modifier", "value", "low", "high", "vague_word"), on="claim_id"
+def estimates(
+    claims: pl.DataFrame, series: pl.DataFrame, statements: pl.DataFrame, actors: Sequence[Actor]
+) -> pl.DataFrame:
+    """The table `estimates`: series of totals × codebooks, as of the last day of the evidence."""
+    figures = claims.select(
+        "claim_id", "article_id", "actor_id", "modifier", "value", "low", "high", "vague_word"
     )
-    reports = _reports(rows)
-    if reports.is_empty():
-        return ESTIMATES.frame()
+    questions = series.filter(pl.col("scope").is_in(_CODED_SCOPES)).select(
+        "series_id", "metric", "population", "scope"
+    )
+    rows = statements.filter(pl.col("stated_on").is_not_null()).join(questions, on="series_id")
+    rows = _judged(rows.join(figures, on="claim_id"), {actor.actor_id: actor.side for actor in actors})
     as_of = rows["stated_on"].max()
-    tables = [_coded(reports, book).with_columns(pl.lit(as_of).alias("as_of")) for book in codebooks()]
-    return pl.concat(tables).select(ESTIMATES.names).sort(ESTIMATES.key)
+    tables = [_coded(rows, book) for book in codebooks()] if rows.height else []
+    if not tables:
+        return ESTIMATES.frame()
+    frame = pl.concat(tables).with_columns(pl.lit(as_of).alias("as_of"))
+    return frame.select(ESTIMATES.names).sort(ESTIMATES.key)
 
 
-def _reports(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row an evidence group that stands and is recent, with `passed`: claims of the series not used."""
-    rows = rows.filter(pl.col("stated_on").is_not_null()).with_columns(
-        pl.len().over("series_id").alias("all")
-    )
-    standing = rows.filter(pl.col("status") == "standing").with_columns(
-        pl.col("stated_on").max().over("series_id").alias("until")
-    )
-    recent = standing.filter(pl.col("stated_on") > pl.col("until") - pl.duration(days=RECENT_DAYS))
-    firsts = (
-        recent.sort("stated_on", "claim_id")
-        .group_by("event_id", "series_id", "group_id", maintain_order=True)
-        .agg(pl.exclude("event_id", "series_id", "group_id").first())
-    )
-    return firsts.with_columns(
-        (pl.col("all") - pl.len().over("series_id")).alias("passed"),
-        pl.col("stated_on").min().over("series_id").alias("since"),
+def _judged(rows: pl.DataFrame, sides: Mapping[str, str]) -> pl.DataFrame:
+    """`side` of the source, and `passed`: why no rule sees the claim; null if a rule may."""
+    standing = pl.col("status") == "standing"
+    last = pl.col("stated_on").filter(standing).max().over("series_id")
+    running = pl.col("scope") == "cumulative"
+    old = running & (pl.col("stated_on") <= last - pl.duration(days=RECENT_DAYS))
+    return rows.with_columns(
+        pl.col("actor_id").replace_strict(dict(sides), default=None, return_dtype=TEXT).alias("side"),
+        pl.when(~standing)
+        .then(pl.col("status").replace_strict(_WHY, default=None, return_dtype=TEXT))
+        .when(old)
+        .then(pl.lit(f"more than {RECENT_DAYS} days older than the last"))
+        .alias("passed"),
     ).sort("series_id", "stated_on", "claim_id")
 
 
-def _coded(reports: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """What one codebook would code for each series on which it has a number."""
-    rule = RULES[codebook.rule](codebook)
-    trace = pl.format(
-        "{} {} reports from {} to {}, one an independent statement; {} other claims passed over: "
-        "repetitions, older, replaced, withdrawn or not stated as fact.",
-        pl.lit(codebook.says),
-        pl.len(),
-        pl.col("since").min().cast(pl.String),
-        pl.col("until").max().cast(pl.String),
-        pl.col("passed").min(),
+    for column, wanted in (("metric", codebook.metrics), ("population", codebook.populations)):
+        rows = rows.filter(pl.col(column).is_in(wanted)) if wanted else rows
+    side = pl.col("side").fill_null(ANY_SIDE) if codebook.by_side else pl.lit(ANY_SIDE)
+    rows = rows.with_columns(side.alias("of_side"))
+    if codebook.by_side:
+        rows = rows.filter(pl.col("side").is_not_null())
+    question = ["event_id", "series_id", "of_side"]
+    first = pl.col("claim_id").first().over(*question, _UNITS[codebook.unit], "passed") == pl.col("claim_id")
+    rows = rows.with_columns(
+        pl.when(pl.col("passed").is_null() & ~first)
+        .then(pl.lit("repeats another report"))
+        .when(pl.col("passed").is_null() & coded(codebook).is_null())
+        .then(pl.lit("no number under this codebook"))
+        .otherwise("passed")
+        .alias("passed")
     )
-    return (
-        reports.filter(coded(codebook).is_not_null())
-        .group_by("event_id", "series_id", maintain_order=True)
-        .agg(
-            rule.low.first().alias("low"),
-            rule.best.first().alias("best"),
-            rule.high.first().alias("high"),
-            pl.col("claim_id").filter(rule.uses).sort().alias("claims_used"),
-            trace.first().alias("trace"),
-        )
-        .with_columns(pl.lit(codebook.codebook_id).alias("codebook"))
+    rule = RULES[codebook.rule](codebook)
+    seen = rows.filter(pl.col("passed").is_null()).with_columns(
+        rule.uses.fill_null(value=False).over(question).alias("used")
+    )
+    figures = seen.group_by(question, maintain_order=True).agg(
+        rule.low.first().alias("low"),
+        rule.best.first().alias("best"),
+        rule.high.first().alias("high"),
+        rule.grade.first().alias("grade"),
+        pl.col("claim_id").filter("used").sort().alias("claims_used"),
+        pl.len().alias("reports"),
+        pl.col("stated_on").min().alias("since"),
+        pl.col("stated_on").max().alias("until"),
+    )
+    unused = seen.filter(~pl.col("used")).with_columns(
+        pl.lit("not the figure the rule takes").alias("passed")
+    )
+    others = pl.concat([rows.filter(pl.col("passed").is_not_null()), unused.select(rows.columns)])
+    passed = (
+        others.sort("claim_id")
+        .group_by(question)
+        .agg(pl.format("{} {}", "claim_id", "passed").alias("claims_passed"), pl.len().alias("others"))
+    )
+    trace = pl.format(
+        "{} {} reports from {} to {}, one {}; {} other claims passed over.",
+        pl.lit(codebook.says),
+        "reports",
+        pl.col("since").cast(TEXT),
+        pl.col("until").cast(TEXT),
+        pl.lit("an article" if codebook.unit == "report" else "an independent statement"),
+        pl.col("others").fill_null(0),
+    )
+    return figures.join(passed, on=question, how="left").select(
+        "event_id",
+        "series_id",
+        pl.lit(codebook.codebook_id).alias("codebook"),
+        pl.col("of_side").alias("side"),
+        "low",
+        "best",
+        "high",
+        pl.col("grade").cast(TEXT),
+        "claims_used",
+        pl.col("claims_passed").fill_null(pl.lit([], dtype=pl.List(TEXT))),
+        trace.alias("trace"),
     )

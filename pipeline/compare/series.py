@@ -14,6 +14,7 @@ from typing import Final
 import polars as pl
 
 from pipeline.compare import intervals
+from pipeline.compare.codebooks import maverick
 from pipeline.compare.frames import dated
 from pipeline.events import Event
 from pipeline.schema import PAIRS, SERIES, STATEMENTS
@@ -37,13 +38,33 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
     groups = evidence.select("claim_id", "group_id", "originator")
     frame = _questions(dated(claims, articles), event).join(groups, on="claim_id").sort("claim_id")
     frame = _ended(frame)
-    table = frame.group_by("series_id", "event_id", "metric", "population", "place", "scope").agg(
-        pl.len().cast(pl.Int64).alias("claims"), pl.col("group_id").n_unique().cast(pl.Int64).alias("groups")
+    question = ("series_id", "event_id", "metric", "population", "place", "scope")
+    table = (
+        frame.group_by(question)
+        .agg(
+            pl.len().cast(pl.Int64).alias("claims"),
+            pl.col("group_id").n_unique().cast(pl.Int64).alias("groups"),
+        )
+        .join(_spread(frame), on="series_id", how="left")
     )
     return Timeline(
         table.select(SERIES.names).sort(SERIES.key),
         frame.select(STATEMENTS.names).sort(STATEMENTS.key),
         _pairs(frame),
+    )
+
+
+def _spread(frame: pl.DataFrame) -> pl.DataFrame:
+    """How far the reports of a series disagree: the first figure of each article counts."""
+    reports = (
+        frame.filter(pl.col("stance") == "asserted")
+        .sort("claim_id")
+        .group_by("series_id", "article_id", maintain_order=True)
+        .agg(pl.col("number").first())
+    )
+    return reports.group_by("series_id").agg(
+        maverick.disagreement(pl.col("number")).alias("disagreement"),
+        maverick.discrepancy(pl.col("number")).alias("discrepancy"),
     )
 
 

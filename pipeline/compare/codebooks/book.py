@@ -11,13 +11,23 @@ from typing import Final
 
 import polars as pl
 
+from pipeline.table import TEXT
+
 _FOLDER: Final = Path(__file__).parents[2] / "codebooks"
 NOTHING: Final = pl.lit(None, dtype=pl.Int64)
+NO_GRADE: Final = pl.lit(None, dtype=TEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A codebook as its TOML file describes it. `vague`: what it codes for a word without a number."""
+    """A codebook as its TOML file describes it.
+
+    - `unit`: what it counts as one: an independent `statement`, or each `report` that carries it;
+    - `metrics`, `populations`: what it codes; empty: anything;
+    - `vague`: what it codes for a word without a number;
+    - `doubtful`: sides whose figures it uses only where there is no other;
+    - `by_side`: whether it codes each side's figures apart.
+    """
 
     codebook_id: str
     title: str
@@ -25,17 +35,23 @@ class Codebook:
     version: str
     citation: str
     says: str
+    unit: str = "statement"
+    metrics: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
     vague: Mapping[str, int] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+    by_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A codebook's steps over the reports of a series: which it uses, and the figures it would code."""
+    """A codebook's steps over the reports of a series: which it uses, and what it would code."""
 
     uses: pl.Expr
     low: pl.Expr
     best: pl.Expr
     high: pl.Expr
+    grade: pl.Expr = NO_GRADE
 
 
 @cache
@@ -45,7 +61,8 @@ def codebooks(folder: Path = _FOLDER) -> tuple[Codebook, ...]:
     for path in sorted(folder.glob("*.toml")):
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         if "rule" in values:
-            found.append(Codebook(codebook_id=path.stem, **values))
+            lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+            found.append(Codebook(codebook_id=path.stem, **{**values, **lists}))
     return tuple(found)
 
 
@@ -53,3 +70,8 @@ def coded(codebook: Codebook) -> pl.Expr:
     """The number a report gives under the codebook: as stated, else the codebook's number for its word."""
     words = pl.col("vague_word").replace_strict(dict(codebook.vague), default=None, return_dtype=pl.Int64)
     return pl.coalesce("value", "low", "high", words)
+
+
+def end(codebook: Codebook, name: str) -> pl.Expr:
+    """The lower or upper end a report gives; where its text leaves the end open, the number it states."""
+    return pl.coalesce(name, coded(codebook))

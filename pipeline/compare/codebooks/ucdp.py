@@ -1,12 +1,12 @@
-"""UCDP GED: low and high are the lowest and highest figure reported; best is a coder's judgement."""
+"""UCDP GED: the lowest, the likeliest and the highest figure of reliable reports (UCDP GED Codebook)."""
 
 from __future__ import annotations
 
-from pipeline.compare.codebooks.book import NOTHING, Codebook, Rule, coded
+from pipeline.compare.codebooks.book import Codebook, Rule, coded, end
 
 
 def rule(codebook: Codebook) -> Rule:
-    """Low and high; best stays empty."""
-    number = coded(codebook)
+    """Low and high, and as best the lower figure, as the codebook has it where reliability cannot be told."""
+    number, low, high = coded(codebook), end(codebook, "low"), end(codebook, "high")
     ends = (number == number.min()) | (number == number.max())
-    return Rule(uses=ends, low=number.min(), best=NOTHING, high=number.max())
+    return Rule(uses=ends, low=low.min(), best=number.min(), high=high.max())
