@@ -67,6 +67,28 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """Columns of a coded table that hold one metric: its best, lowest and highest figure."""
+
+    metric: str
+    best: str
+    low: str | None
+    high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A table of figures that people have coded, a row a report: which column holds what."""
+
+    file: str
+    outlet: str | None
+    published: str | None
+    incident: str | None
+    place: str | None
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What a report is about. `place` is the event's own place, which claims without one are about.
 
@@ -88,6 +110,7 @@ class Event:
     actors: tuple[Actor, ...] = ()
     populations: tuple[Population, ...] = ()
     lexicon: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    coded: tuple[Coded, ...] = ()
     config_error: str | None = None
 
 
@@ -180,6 +203,24 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             for row in values.get("populations", ())
         ),
         lexicon=tuple(_entries(values.get("lexicon", {}))),
+        coded=(tables := tuple(_coded(row) for row in values.get("coded", ()))),
+        # Where tables are, articles have a folder of their own.
+        files=tuple(path for path in event.files if not tables or ARTICLES in path.parts),
+    )
+
+
+def _coded(row: Mapping[str, Any]) -> Coded:
+    """One `[[coded]]` entry of event.toml."""
+    figures = tuple(
+        Figure(one["metric"], one["best"], one.get("low"), one.get("high")) for one in row["figures"]
+    )
+    return Coded(
+        Path(row["file"]).name,
+        row.get("outlet"),
+        row.get("published"),
+        row.get("incident"),
+        row.get("place"),
+        figures,
     )
 
 

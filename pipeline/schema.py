@@ -15,7 +15,7 @@ MODIFIERS: Final = ("exact", "at_least", "more_than", "up_to", "less_than", "abo
 SCOPES: Final = ("cumulative", "incident", "subset", "change")
 STANCES: Final = ("asserted", "hedged", "denied", "retracted", "superseded", "hypothetical")
 CONFIDENCES: Final = ("high", "medium", "low")
-KINDS: Final = ("article", "digest")
+KINDS: Final = ("article", "digest", "coded")
 PRECISIONS: Final = ("second", "minute", "day")
 SEVERITIES: Final = ("high", "medium", "low")
 LINKS: Final = ("own", "same article", "same wire", "same statement")
@@ -67,7 +67,12 @@ ARTICLES: Final = Table(
         _text("published_precision", "how exactly published_at is known", allowed=PRECISIONS),
         Column("retrieved_at", TIME, "when the page was fetched; empty for files given by hand", unit="UTC"),
         _text("language", "ISO 639-1 code, if the page declares one"),
-        _text("kind", "article: the page's own words; digest: a rewording", allowed=KINDS, required=True),
+        _text(
+            "kind",
+            "article: the page's own words; digest: a rewording; coded: a row of a table",
+            allowed=KINDS,
+            required=True,
+        ),
         _text("wire", "the agency whose copy this is (AP, Reuters …), if the page shows it"),
         _text("wire_evidence", "the characters of the page that show the wire"),
         _key("text", "the body that offsets count in: front matter removed, nothing else changed"),
@@ -147,6 +152,7 @@ CLAIMS: Final = Table(
         _text(
             "scope", "cumulative, one incident, a part of a total, or a change", allowed=SCOPES, required=True
         ),
+        _text("incident", "the incident that a table of coded figures names; empty for claims from text"),
         _text("part_of", "claim_id of the whole of which this is a part"),
         _text("attribution", "the phrase that names the source"),
         _offset("attribution_start", "first character of the attribution", required=False),
@@ -205,12 +211,13 @@ SERIES: Final = Table(
     "Claims that answer the same question. Only claims of one series are compared.",
     ("event_id", "series_id"),
     (
-        _key("series_id", "hash of event, metric, population, place and scope"),
+        _key("series_id", "hash of event, metric, population, place, scope and incident"),
         _EVENT,
         _key("metric", "what is counted"),
         _key("population", "whose"),
         _text("place", "where: gazetteer row, else the text's words, else the event's own place"),
         _text("scope", "cumulative, incident, subset or change", allowed=SCOPES, required=True),
+        _text("incident", "the incident, for figures that a table gives by incident"),
         _int("claims", "claims in the series", "claims", required=True),
         _int("groups", "evidence groups behind them", "evidence groups", required=True),
         Column(

@@ -7,14 +7,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import road
 
-from pipeline import provenance
-from pipeline.compare import estimates, evidence, series
-from pipeline.compare.findings import registry
 from pipeline.events import load
-from pipeline.extract.claims import extract
 from pipeline.extract.lexicon import load_lexicon
-from pipeline.ingest.articles import ingest
 from pipeline.report.view import View, build
 
 MakeEvent = Callable[..., Path]
@@ -57,28 +53,7 @@ def article() -> Callable[..., str]:
 def tables_of() -> Callable[[Path], Tables]:
     """The tables of an event folder, by the pure functions alone: no Dagster, no DuckDB."""
 
-    def walk(folder: Path) -> Tables:
-        event = load(folder)
-        lexicon, read = load_lexicon(event), ingest(event)
-        found = extract(read.articles, read.furniture, lexicon)
-        tables = {
-            "articles": read.articles,
-            "furniture": read.furniture,
-            "problems": read.problems,
-            "claims": found.claims,
-            "rejected": found.rejected,
-            "evidence": evidence.evidence(found.claims, read.articles, lexicon.actors),
-        }
-        timeline = series.series(found.claims, read.articles, tables["evidence"], event)
-        tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
-        tables["estimates"] = estimates.estimates(
-            found.claims, timeline.series, timeline.statements, lexicon.actors
-        )
-        tables["findings"] = registry.findings(tables, event.event_id)
-        tables["runs"] = provenance.run(event, tables)
-        return tables
-
-    return walk
+    return road.walk
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Extract: each article's numbers become claims, or are rejected with a reason."""
 
 import dagster as dg
+import polars as pl
 
 from pipeline.assets.describe import Result, event_asset, rows
 from pipeline.assets.ingest import articles
 from pipeline.assets.workspace import Workspace
 from pipeline.extract.claims import EXTRACTOR, extract
+from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.schema import CLAIMS
 
@@ -16,7 +18,9 @@ def claims(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
     event = workspace.event(context.partition_key)
     read = workspace.warehouse.read(event.event_id, "articles", "furniture")
     with workspace.progress.stage("claims", read["articles"].height) as step:
-        found = extract(read["articles"], read["furniture"], load_lexicon(event), step)
-    tables = {"claims": found.claims, "rejected": found.rejected}
+        written = read["articles"].filter(pl.col("kind") != "coded")
+        found = extract(written, read["furniture"], load_lexicon(event), step)
+    coded_claims = coded(read["articles"], event.coded)
+    tables = {"claims": pl.concat([found.claims, coded_claims]), "rejected": found.rejected}
     workspace.warehouse.replace(event.event_id, tables)
     return Result(metadata=rows(tables))

@@ -81,6 +81,9 @@ def _judged(rows: pl.DataFrame, sides: Mapping[str, str]) -> pl.DataFrame:
 
 def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """What one codebook would code for each series on which it has a number."""
+    if codebook.unit == "report":  # a report of an incident counts, whatever its source said later
+        replaced = (pl.col("scope") == "incident") & (pl.col("status") == "superseded")
+        rows = rows.with_columns(pl.when(~replaced).then("passed").alias("passed"))
     for column, wanted in (("metric", codebook.metrics), ("population", codebook.populations)):
         rows = rows.filter(pl.col(column).is_in(wanted)) if wanted else rows
     side = pl.col("side").fill_null(ANY_SIDE) if codebook.by_side else pl.lit(ANY_SIDE)

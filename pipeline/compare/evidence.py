@@ -21,7 +21,7 @@ from pipeline.table import TEXT
 
 WINDOW_DAYS: Final = 2
 _FIGURE: Final = ("metric", "number", "vague_word")
-_WHAT: Final = (*_FIGURE, "population", "place")
+_WHAT: Final = (*_FIGURE, "population", "place", "incident")
 # The strongest link a claim has names it.
 _LINKS: Final = {"same statement": "attribution", "same wire": "wire_evidence", "same article": "quote"}
 

@@ -38,7 +38,7 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
     groups = evidence.select("claim_id", "group_id", "originator")
     frame = _questions(dated(claims, articles), event).join(groups, on="claim_id").sort("claim_id")
     frame = _ended(frame)
-    question = ("series_id", "event_id", "metric", "population", "place", "scope")
+    question = ("series_id", "event_id", "metric", "population", "place", "scope", "incident")
     table = (
         frame.group_by(question)
         .agg(
@@ -82,6 +82,8 @@ def _questions(frame: pl.DataFrame, event: Event) -> pl.DataFrame:
     question = pl.concat_str(
         "event_id", "metric", "population", pl.col("place").fill_null(""), "scope", separator="|"
     )
+    incident = pl.col("incident")
+    question = pl.when(incident.is_null()).then(question).otherwise(pl.format("{}|{}", question, incident))
     return frame.with_columns(_hashed(question.alias("series_id"), frame))
 
 

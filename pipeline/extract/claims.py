@@ -170,6 +170,7 @@ def _claim_row(
         "as_of_end": draft.as_of[1] if draft.as_of else None,
         "said_on": draft.said_on,
         "scope": draft.scope,
+        "incident": None,
         "part_of": ids[draft.part_of] if draft.part_of is not None else None,
         "attribution": document.text[said[0] : said[1]] if said else None,
         "attribution_start": said[0] if said else None,

@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline.events import ARTICLE_SUFFIXES, ARTICLES, CONFIG, Event
-from pipeline.ingest import furniture, markdown, plain
+from pipeline.ingest import coded, furniture, markdown, plain
 from pipeline.ingest.page import Page, UnreadableError
 from pipeline.ingest.wires import wire
 from pipeline.schema import ARTICLES as ARTICLES_TABLE
@@ -49,12 +49,19 @@ def ingest(event: Event, on_file: Callable[[], None] = lambda: None) -> Ingest:
                 stretches.extend(_furniture(row))
                 problems.extend(_gaps(row))
         on_file()
+    for table in event.coded:
+        try:
+            reports = coded.rows(event.event_id, event.root, table)
+        except UnreadableError as error:
+            problems.append(_problem(event.event_id, table.file, "error", str(error), error.remedy))
+        else:
+            articles.update({row["article_id"]: row for row in reports})
     if event.config_error:
         message = f"cannot be used: {event.config_error}; the event was read without it"
         problems.append(
             _problem(event.event_id, CONFIG, "error", message, "correct that entry and run again")
         )
-    if not event.files:
+    if not event.files and not event.coded:
         remedy = f"put {' or '.join(ARTICLE_SUFFIXES)} files into it"
         problems.append(_problem(event.event_id, ARTICLES, "error", "the folder holds no files", remedy))
     return Ingest(

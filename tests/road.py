@@ -1,0 +1,38 @@
+"""The whole road of an event folder by the pure functions alone: no Dagster, no DuckDB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from pipeline import provenance
+from pipeline.compare import estimates, evidence, series
+from pipeline.compare.findings import registry
+from pipeline.events import load
+from pipeline.extract.claims import extract
+from pipeline.extract.coded import coded
+from pipeline.extract.lexicon import load_lexicon
+from pipeline.ingest.articles import ingest
+
+
+def walk(folder: Path) -> dict[str, pl.DataFrame]:
+    """Every table of the event in `folder`."""
+    event = load(folder)
+    lexicon, read = load_lexicon(event), ingest(event)
+    found = extract(read.articles.filter(pl.col("kind") != "coded"), read.furniture, lexicon)
+    claims = pl.concat([found.claims, coded(read.articles, event.coded)])
+    tables = {
+        "articles": read.articles,
+        "furniture": read.furniture,
+        "problems": read.problems,
+        "claims": claims,
+        "rejected": found.rejected,
+        "evidence": evidence.evidence(claims, read.articles, lexicon.actors),
+    }
+    timeline = series.series(claims, read.articles, tables["evidence"], event)
+    tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
+    tables["estimates"] = estimates.estimates(claims, timeline.series, timeline.statements, lexicon.actors)
+    tables["findings"] = registry.findings(tables, event.event_id)
+    tables["runs"] = provenance.run(event, tables)
+    return tables
