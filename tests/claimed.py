@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from pipeline.compare import estimates, evidence, series
 from pipeline.compare.findings import registry
-from pipeline.events import Event
+from pipeline.events import Actor, Event
 from pipeline.schema import ARTICLES, CLAIMS
 
 Tables = dict[str, pl.DataFrame]
@@ -36,8 +37,9 @@ def claim(
     return plain | {"low": low, "high": high, "said_on": date.fromisoformat(said) if said else None} | fields
 
 
-def compare(event: Event, claims: list[dict[str, Any]]) -> Tables:
+def compare(event: Event, claims: list[dict[str, Any]], actors: Sequence[Actor] = ()) -> Tables:
     """Every table of comparison. A claim's `name` may be the `part_of` of others; `article` joins claims."""
+    actors = actors or event.actors
     articles: dict[str, dict[str, Any]] = {}
     rows = []
     for number, one in enumerate(claims):
@@ -74,10 +76,10 @@ def compare(event: Event, claims: list[dict[str, Any]]) -> Tables:
     tables = {
         "claims": frame,
         "articles": printed,
-        "evidence": evidence.evidence(frame, printed, event.actors),
+        "evidence": evidence.evidence(frame, printed, actors),
     }
     timeline = series.series(frame, printed, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
-    tables["estimates"] = estimates.estimates(frame, timeline.series, timeline.statements, event.actors)
-    tables["findings"] = registry.findings(tables, event.event_id)
+    tables["estimates"] = estimates.estimates(frame, timeline.series, timeline.statements, actors)
+    tables["findings"] = registry.findings(tables, event.event_id, actors)
     return tables

@@ -33,6 +33,6 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     timeline = series.series(claims, read.articles, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
     tables["estimates"] = estimates.estimates(claims, timeline.series, timeline.statements, lexicon.actors)
-    tables["findings"] = registry.findings(tables, event.event_id)
+    tables["findings"] = registry.findings(tables, event.event_id, lexicon.actors)
     tables["runs"] = provenance.run(event, tables)
     return tables

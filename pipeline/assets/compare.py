@@ -62,7 +62,7 @@ def findings(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     names = ("articles", "claims", "rejected", "problems", "evidence", "series", "statements", "pairs")
     with workspace.progress.stage("findings", 1) as step:
         read = workspace.warehouse.read(event.event_id, *names)
-        tables = {"findings": registry.findings(read, event.event_id)}
+        tables = {"findings": registry.findings(read, event.event_id, load_lexicon(event).actors)}
         tables["runs"] = provenance.run(event, {**read, **tables})
         workspace.warehouse.replace(event.event_id, tables)
         step()

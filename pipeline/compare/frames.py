@@ -17,7 +17,9 @@ def dated(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     - `stated_on`: the day the source spoke, else that of publication.
     """
     published = pl.col("published_at").dt.date().alias("published_on")
-    about = articles.select("article_id", "outlet", "wire", "wire_evidence", "raw_path", "title", published)
+    about = articles.select(
+        "article_id", "outlet", "wire", "wire_evidence", "raw_path", "title", "kind", published
+    )
     return claims.join(about, on="article_id", how="left").with_columns(
         pl.coalesce("value", "low", "high").alias("number"),
         pl.coalesce("place_id", pl.col("place_text").str.to_lowercase()).alias("place"),

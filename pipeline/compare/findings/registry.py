@@ -2,33 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import polars as pl
 
 from pipeline.compare.findings import (
     conflicting_statements,
+    copying_error,
+    dead_among_injured,
+    definition_break,
+    explained_by_sum,
+    no_source,
     parts_exceed_whole,
+    parts_leave_residual,
+    population_relabelled,
     repeated_after_withdrawal,
+    rival_troop_figures,
+    sides_apart,
     silent_revision,
     single_origin,
+    stale_figure,
+    unreconciled,
+    value_collision,
 )
 from pipeline.compare.findings.finding import Evidence, Finding, gather
+from pipeline.events import Actor
 from pipeline.schema import FINDINGS, SEVERITIES
 
 KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     repeated_after_withdrawal.find,
     parts_exceed_whole.find,
     conflicting_statements.find,
+    unreconciled.find,
+    rival_troop_figures.find,
     silent_revision.find,
+    sides_apart.find,
+    dead_among_injured.find,
+    explained_by_sum.find,
+    population_relabelled.find,
+    copying_error.find,
     single_origin.find,
+    definition_break.find,
+    parts_leave_residual.find,
+    stale_figure.find,
+    value_collision.find,
+    no_source.find,
 )
 
 
-def findings(tables: Mapping[str, pl.DataFrame], event_id: str) -> pl.DataFrame:
+def findings(tables: Mapping[str, pl.DataFrame], event_id: str, actors: Sequence[Actor] = ()) -> pl.DataFrame:
     """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""
-    evidence = gather(tables)
+    evidence = gather(tables, actors)
     found = [(order, finding) for order, find in enumerate(KINDS) for finding in find(evidence)]
     found.sort(
         key=lambda one: (SEVERITIES.index(one[1].severity), one[0], -len(one[1].claims), one[1].claims)

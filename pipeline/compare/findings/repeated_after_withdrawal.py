@@ -13,9 +13,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, outlets, whose
-
-SMALLEST = 10  # below this, two equal numbers are too often two facts
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, outlets, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:

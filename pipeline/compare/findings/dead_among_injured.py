@@ -1,0 +1,57 @@
+"""A count of the hurt that has the dead in it.
+
+Rule: two exact counts of the injured for the same people and place, at most NEAR days apart, differ by
+exactly the number of the dead that is given for them in the same days. The sum is our arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import polars as pl
+
+from pipeline import words
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlet
+
+NEAR: Final = 2
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """One finding a larger count, with the two that make it up."""
+    exact = evidence.record.filter(
+        (pl.col("modifier") == "exact") & (pl.col("number") >= SMALLEST) & (pl.col("stance") == "asserted")
+    )
+    keys = ["population", "where"]
+    columns = [*keys, "claim_id", "number", "stated_on"]
+    hurt = exact.filter(pl.col("metric").is_in(["injured", "casualties"])).select(columns)
+    dead = exact.filter(pl.col("metric") == "killed").select(columns)
+    pairs = hurt.join(hurt, on=keys, suffix="_less", nulls_equal=True).filter(
+        (pl.col("number") > pl.col("number_less")) & _near("_less")
+    )
+    sums = pairs.join(dead, on=keys, suffix="_dead", nulls_equal=True).filter(
+        (pl.col("number") == pl.col("number_less") + pl.col("number_dead")) & _near("_dead")
+    )
+    rows = {row["claim_id"]: row for row in exact.iter_rows(named=True)}
+    firsts = sums.sort("stated_on", "claim_id", "claim_id_less", "claim_id_dead").unique(
+        ["number", "number_less", "number_dead"], keep="first", maintain_order=True
+    )
+    for row in firsts.iter_rows(named=True):
+        yield _finding(*(rows[row[f"claim_id{suffix}"]] for suffix in ("", "_less", "_dead")))
+
+
+def _near(suffix: str) -> pl.Expr:
+    return (pl.col("stated_on") - pl.col(f"stated_on{suffix}")).dt.total_days().abs() <= NEAR
+
+
+def _finding(total: dict[str, Any], hurt: dict[str, Any], dead: dict[str, Any]) -> Finding:
+    first, second, third = (words.number(row["number"]) for row in (total, hurt, dead))
+    return Finding(
+        "dead_among_injured",
+        "medium",
+        f"{first} {words.plain(total['metric'])} is {second} {words.plain(hurt['metric'])} and {third} "
+        f"killed: the dead are counted among the hurt",
+        f"Printed by {outlet(total)} on {words.day(total['published_on'])}; {second}: {outlet(hurt)}; "
+        f"{third}: {outlet(dead)}. That {second} and {third} make {first} is our arithmetic.",
+        (total["claim_id"], hurt["claim_id"], dead["claim_id"]),
+    )

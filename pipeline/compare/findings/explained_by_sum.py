@@ -1,0 +1,80 @@
+"""A figure that no office gives, and that an office's total and its later addition would explain.
+
+Rule: a figure that the article ties to no source, or only to the press, lies within TOLERANCE of a total
+and an addition to it that sources gave in the BEFORE days before. The sum is our arithmetic, and a guess
+at the origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import polars as pl
+
+from pipeline import words
+from pipeline.compare.findings.finding import TOLERANCE, Evidence, Finding, figure, outlet, whose
+
+BEFORE: Final = 4
+LEAST: Final = 100  # below this, sums fit by chance
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """One finding a figure and day, the sum that comes nearest."""
+    record = evidence.record.filter(
+        (pl.col("stance") == "asserted") & (pl.col("number") >= LEAST) & pl.col("stated_on").is_not_null()
+    )
+    office = pl.col("source").is_not_null() & (pl.col("side").fill_null("") != "press")
+    bare = record.filter(
+        ~office
+        & (pl.col("scope") == "cumulative")
+        & pl.col("modifier").is_in(["about", "more_than", "exact"])
+    )
+    columns = ["metric", "population", "claim_id", "number", "modifier", "stated_on"]
+    totals = record.filter(office & (pl.col("scope") == "cumulative")).select(columns)
+    added = record.filter(office & (pl.col("scope") == "change")).select(columns)
+    keys = ["metric", "population"]
+    sums = (
+        bare.select(columns)
+        .join(totals, on=keys, suffix="_total")
+        .join(added, on=keys, suffix="_added")
+        .filter(_before("_total") & _before("_added"))
+        .with_columns((pl.col("number_total") + pl.col("number_added") - pl.col("number")).abs().alias("off"))
+        .filter(
+            (pl.col("off") <= pl.col("number") * TOLERANCE)
+            & (pl.col("number_total") < pl.col("number"))
+            & (pl.col("stated_on_total") <= pl.col("stated_on_added"))
+        )
+        .sort(
+            (pl.col("modifier_total") != "exact") | (pl.col("modifier_added") != "exact"),
+            "off",
+            "claim_id",
+            "claim_id_total",
+            "claim_id_added",
+        )
+        .unique(["metric", "number"], keep="first", maintain_order=True)
+        .sort("stated_on", "claim_id")
+    )
+    rows = {row["claim_id"]: row for row in record.iter_rows(named=True)}
+    for row in sums.iter_rows(named=True):
+        yield _finding(*(rows[row[f"claim_id{suffix}"]] for suffix in ("", "_total", "_added")))
+
+
+def _before(suffix: str) -> pl.Expr:
+    days = (pl.col("stated_on") - pl.col(f"stated_on{suffix}")).dt.total_days()
+    return (days >= 0) & (days <= BEFORE)
+
+
+def _finding(bare: dict[str, Any], total: dict[str, Any], added: dict[str, Any]) -> Finding:
+    first, second = words.number(total["number"]), words.number(added["number"])
+    both = words.number(total["number"] + added["number"])
+    return Finding(
+        "explained_by_sum",
+        "medium",
+        f"{outlet(bare)} printed {figure(bare)} ({whose(bare)}) for which no office is named; {first} and "
+        f"{second} make {both}",
+        f"{first}: {total['originator']}, {words.day(total['stated_on'])}. {second}, an addition: "
+        f"{added['originator']}, {words.day(added['stated_on'])}. The sum is our arithmetic; that the figure "
+        f"came of it is not known.",
+        (bare["claim_id"], total["claim_id"], added["claim_id"]),
+    )

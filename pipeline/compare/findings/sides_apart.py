@@ -1,0 +1,57 @@
+"""Two sides whose figures for one question are many times apart.
+
+Rule: within NEAR days, standing figures of two sides for the same question differ by FOLD times or more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import polars as pl
+
+from pipeline import words
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, whose
+
+NEAR: Final = 7
+FOLD: Final = 2
+
+
+def find(evidence: Evidence) -> Iterator[Finding]:
+    """One finding a series: the lowest figure of one side and the highest of another."""
+    standing = evidence.record.filter(
+        pl.col("status").is_in(["standing", "superseded"])
+        & pl.col("side").is_not_null()
+        & (pl.col("side") != "press")
+        & (pl.col("scope") == "cumulative")
+        & (pl.col("number") > 0)
+        & pl.col("stated_on").is_not_null()
+    ).select("series_id", "side", "number", "stated_on", "claim_id")
+    apart = (
+        standing.join(standing, on="series_id", suffix="_more")
+        .filter(
+            (pl.col("side") != pl.col("side_more"))
+            & (pl.col("number_more") >= SMALLEST)
+            & (pl.col("number_more") >= pl.col("number") * FOLD)
+            & ((pl.col("stated_on") - pl.col("stated_on_more")).dt.total_days().abs() <= NEAR)
+        )
+        .with_columns((pl.col("number_more") / pl.col("number")).alias("fold"))
+        .sort("fold", "claim_id", "claim_id_more", descending=[True, False, False])
+        .unique("series_id", keep="first", maintain_order=True)
+    )
+    rows = {row["claim_id"]: row for row in evidence.record.iter_rows(named=True)}
+    for row in apart.iter_rows(named=True):
+        yield _finding(rows[row["claim_id"]], rows[row["claim_id_more"]])
+
+
+def _finding(low: dict[str, Any], high: dict[str, Any]) -> Finding:
+    times = words.number(high["number"] // low["number"])
+    return Finding(
+        "sides_apart",
+        "medium",
+        f"{low['originator']} said {figure(low)}, {high['originator']} said {figure(high)} ({whose(low)}): "
+        f"at least {times} times apart",
+        f"{outlet(low)}, {words.day(low['stated_on'])}; {outlet(high)}, {words.day(high['stated_on'])}. How "
+        f"many times is our arithmetic.",
+        (low["claim_id"], high["claim_id"]),
+    )
