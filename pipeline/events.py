@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+# How far two figures may lie apart and still be taken for one in other words, if an event sets nothing else.
+TOLERANCE: Final = 0.05
 CONFIG: Final = "event.toml"
 ARTICLES: Final = "articles"
 LEXICONS: Final = ("metric", "population", "rejection")
@@ -89,11 +91,22 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedFall:
+    """A running total that fell, from one number to another, and the reason why that is no surprise."""
+
+    metric: str
+    before: int
+    after: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """What a report is about. `place` is the event's own place, which claims without one are about.
 
     An event that names no places of its own knows the world's countries (codebooks/countries.toml).
     `lexicon` holds the event's own entries, by kind (LEXICONS) and in the form of pipeline/lexicon/*.toml.
+    `tolerance` is the share of its number within which "about" is taken for comparison.
     `config_error` says why event.toml could not be used, if it could not; the event is then read without.
     """
 
@@ -111,6 +124,8 @@ class Event:
     populations: tuple[Population, ...] = ()
     lexicon: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     coded: tuple[Coded, ...] = ()
+    tolerance: float = TOLERANCE
+    accepted_falls: tuple[AcceptedFall, ...] = ()
     config_error: str | None = None
 
 
@@ -203,6 +218,11 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             for row in values.get("populations", ())
         ),
         lexicon=tuple(_entries(values.get("lexicon", {}))),
+        tolerance=float(values.get("tolerance", TOLERANCE)),
+        accepted_falls=tuple(
+            AcceptedFall(row["metric"], row["from"], row["to"], row["reason"])
+            for row in values.get("accepted_falls", ())
+        ),
         coded=(tables := tuple(_coded(row) for row in values.get("coded", ()))),
         # Where tables are, articles have a folder of their own.
         files=tuple(path for path in event.files if not tables or ARTICLES in path.parts),

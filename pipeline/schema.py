@@ -20,6 +20,8 @@ PRECISIONS: Final = ("second", "minute", "day")
 SEVERITIES: Final = ("high", "medium", "low")
 LINKS: Final = ("own", "same article", "same wire", "same statement")
 STATUSES: Final = ("standing", "superseded", "withdrawn", "not stated as fact")
+PHASES: Final = ("announced", "sent", "arrived", "present", "leaving", "left")
+REVISIONS: Final = ("up", "down")
 RELATIONS: Final = ("compatible", "conflict", "different question")
 
 
@@ -239,8 +241,12 @@ STATEMENTS: Final = Table(
         _key("series_id", "the series it answers"),
         _key("group_id", "its evidence group"),
         _text("originator", "who made the statement"),
+        _day("holds_from", "first day the figure holds for; stated_on if the text names none"),
+        _day("holds_until", "last day the figure holds for; stated_on if the text names none"),
         _day("stated_on", "said_on, else the day of publication"),
+        _day("published_on", "the day from which a reader could know it"),
         _text("status", "what became of it", allowed=STATUSES, required=True),
+        _text("revised", "which way its source went from it, if it was replaced", allowed=REVISIONS),
         _day("stood_until", "the day it was superseded or withdrawn; empty while it stands"),
         _text("ended_by", "claim_id of the statement that ended it"),
     ),
@@ -257,6 +263,20 @@ PAIRS: Final = Table(
         _key("claim_b", "first claim of the second group"),
         _text("relation", "what the two are to each other", allowed=RELATIONS, required=True),
         _key("reason", "why, in a sentence"),
+    ),
+)
+
+TROOPS: Final = Table(
+    "troops",
+    "Where on their way the troops of a claim are, and the days that its sentence plans for them.",
+    ("event_id", "claim_id"),
+    (
+        _key("claim_id", "the claim"),
+        _EVENT,
+        _text("phase", "how far they are", allowed=PHASES, required=True),
+        _day("stated_on", "said_on, else the day of publication"),
+        _day("starts_on", "first day of what is planned: ours, from stated_on and the words of the plan"),
+        _day("ends_by", "last day of what is planned: ours, from starts_on and the words of the plan"),
     ),
 )
 
@@ -326,6 +346,7 @@ TABLES: Final[dict[str, Table]] = {
         SERIES,
         STATEMENTS,
         PAIRS,
+        TROOPS,
         ESTIMATES,
         FINDINGS,
         RUNS,

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.compare import estimates, evidence, series
+from pipeline.compare import estimates, evidence, series, troops
 from pipeline.compare.findings import registry
 from pipeline.events import Actor, Event
 from pipeline.schema import ARTICLES, CLAIMS
@@ -65,7 +65,7 @@ def compare(event: Event, claims: list[dict[str, Any]], actors: Sequence[Actor] 
                 "quote": str(one["value"]),
                 "start": number,
                 "end": number + 1,
-                "sentence_start": number,
+                "sentence_start": one.get("sentence", number),
                 "sentence_end": number + 1,
                 "extractor": "by hand",
                 "rule": "by hand",
@@ -80,6 +80,7 @@ def compare(event: Event, claims: list[dict[str, Any]], actors: Sequence[Actor] 
     }
     timeline = series.series(frame, printed, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
+    tables["troops"] = troops.troops(frame, printed)
     tables["estimates"] = estimates.estimates(frame, timeline.series, timeline.statements, actors)
-    tables["findings"] = registry.findings(tables, event.event_id, actors)
+    tables["findings"] = registry.findings(tables, event, actors)
     return tables

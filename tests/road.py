@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline import provenance
-from pipeline.compare import estimates, evidence, series
+from pipeline.compare import estimates, evidence, series, troops
 from pipeline.compare.findings import registry
 from pipeline.events import load
 from pipeline.extract.claims import extract
@@ -32,7 +32,8 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     }
     timeline = series.series(claims, read.articles, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
+    tables["troops"] = troops.troops(claims, read.articles)
     tables["estimates"] = estimates.estimates(claims, timeline.series, timeline.statements, lexicon.actors)
-    tables["findings"] = registry.findings(tables, event.event_id, lexicon.actors)
+    tables["findings"] = registry.findings(tables, event, lexicon.actors)
     tables["runs"] = provenance.run(event, tables)
     return tables

@@ -9,6 +9,7 @@ from pipeline.assets.workspace import Workspace
 from pipeline.compare import estimates as estimating
 from pipeline.compare import evidence as grouping
 from pipeline.compare import series as timeline
+from pipeline.compare import troops as ledger_of_troops
 from pipeline.compare.findings import registry
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, SERIES
@@ -34,6 +35,7 @@ def series(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
         read = workspace.warehouse.read(event.event_id, "claims", "articles", "evidence")
         found = timeline.series(read["claims"], read["articles"], read["evidence"], event)
         tables = {"series": found.series, "statements": found.statements, "pairs": found.pairs}
+        tables["troops"] = ledger_of_troops.troops(read["claims"], read["articles"])
         workspace.warehouse.replace(event.event_id, tables)
         step()
     return Result(metadata=rows(tables))
@@ -62,7 +64,7 @@ def findings(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     names = ("articles", "claims", "rejected", "problems", "evidence", "series", "statements", "pairs")
     with workspace.progress.stage("findings", 1) as step:
         read = workspace.warehouse.read(event.event_id, *names)
-        tables = {"findings": registry.findings(read, event.event_id, load_lexicon(event).actors)}
+        tables = {"findings": registry.findings(read, event, load_lexicon(event).actors)}
         tables["runs"] = provenance.run(event, {**read, **tables})
         workspace.warehouse.replace(event.event_id, tables)
         step()

@@ -1,7 +1,8 @@
 """A claim as an interval with open ends, and what two intervals say of each other.
 
 "At least 164" is [164, ∞); "more than 164" begins at 165, since people are whole. "About 2,500" has no
-stated width and "dozens" no numbers: neither contradicts anything until a codebook gives it numbers.
+stated width and "dozens" no numbers: neither contradicts anything until a setting or a codebook gives it
+some.
 """
 
 from __future__ import annotations
@@ -38,13 +39,24 @@ def of(modifier: str, low: int | None, high: int | None) -> Interval:
     return Interval(low, high)
 
 
-def contradicts(left: str, right: str) -> pl.Expr:
-    """`Interval.contradicts` over frames: columns modifier, low and high with the suffixes given."""
-    low_left, high_left = _ends(left)
-    low_right, high_right = _ends(right)
+def contradicts(left: str, right: str, tolerance: float = 0) -> pl.Expr:
+    """`Interval.contradicts` over frames: columns modifier, value, low and high with the suffixes given.
+
+    `tolerance`: the share of its number by which "about" is widened for this comparison; 0 leaves it open.
+    """
+    low_left, high_left = _ends(left, tolerance)
+    low_right, high_right = _ends(right, tolerance)
     return (high_left < low_right).fill_null(value=False) | (high_right < low_left).fill_null(value=False)
 
 
-def _ends(suffix: str) -> tuple[pl.Expr, pl.Expr]:
-    modifier, low, high = (pl.col(name + suffix) for name in ("modifier", "low", "high"))
-    return low + (modifier == "more_than").cast(pl.Int64), high - (modifier == "less_than").cast(pl.Int64)
+def _ends(suffix: str, tolerance: float) -> tuple[pl.Expr, pl.Expr]:
+    modifier, value, low, high = (pl.col(name + suffix) for name in ("modifier", "value", "low", "high"))
+    low = low + (modifier == "more_than").cast(pl.Int64)
+    high = high - (modifier == "less_than").cast(pl.Int64)
+    if not tolerance:
+        return low, high
+    about = modifier == "about"
+    return (
+        pl.when(about).then((value * (1 - tolerance)).floor().cast(pl.Int64)).otherwise(low),
+        pl.when(about).then((value * (1 + tolerance)).ceil().cast(pl.Int64)).otherwise(high),
+    )

@@ -13,11 +13,11 @@ from typing import Final
 
 import polars as pl
 
-from pipeline.compare import intervals
 from pipeline.compare.codebooks import maverick
 from pipeline.compare.frames import dated
+from pipeline.compare.pairs import compared
 from pipeline.events import Event
-from pipeline.schema import PAIRS, SERIES, STATEMENTS
+from pipeline.schema import SERIES, STATEMENTS
 from pipeline.table import TEXT
 
 WITHDRAWAL_DAYS: Final = 60  # a withdrawn figure and its repetitions lie at most so many days apart
@@ -50,7 +50,7 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
     return Timeline(
         table.select(SERIES.names).sort(SERIES.key),
         frame.select(STATEMENTS.names).sort(STATEMENTS.key),
-        _pairs(frame),
+        compared(frame, event.tolerance),
     )
 
 
@@ -115,6 +115,13 @@ def _ended(frame: pl.DataFrame) -> pl.DataFrame:
         status.alias("status"),
         pl.when(ends).then("withdrawn_on").when(later).then("succeeded_on").alias("stood_until"),
         pl.when(ends).then("withdrawn_by").when(later).then("succeeded_by").alias("ended_by"),
+        pl.when(later & (pl.col("succeeded_number") > pl.col("number")))
+        .then(pl.lit("up"))
+        .when(later & (pl.col("succeeded_number") < pl.col("number")))
+        .then(pl.lit("down"))
+        .alias("revised"),
+        pl.coalesce("as_of_start", "stated_on").alias("holds_from"),
+        pl.coalesce("as_of_end", "stated_on").alias("holds_until"),
     )
 
 
@@ -140,62 +147,30 @@ def _withdrawals(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _successors(frame: pl.DataFrame) -> pl.DataFrame:
-    """`succeeded_on`, `succeeded_by`: the originator's next statement of another number, on a later day."""
+    """`succeeded_on`, `_by`, `_number`: the originator's next statement of another number, of a later day."""
     asserted = frame.filter(
         (pl.col("stance") == "asserted") & pl.col("number").is_not_null() & pl.col("stated_on").is_not_null()
     )
+    by = ["series_id", "originator"]
+    then = ("succeeded_on", "succeeded_by", "succeeded_number")
     steps = (
-        asserted.group_by("series_id", "originator", "stated_on")
+        asserted.group_by(*by, "stated_on")
         .agg(
-            pl.col("number").max(),
+            pl.col("number").max().alias("succeeded_number"),
             pl.col("claim_id").sort_by("number", "claim_id").last().alias("succeeded_by"),
         )
-        .sort("series_id", "originator", "stated_on")
-        .filter(pl.col("number").ne_missing(pl.col("number").shift().over("series_id", "originator")))
-        .select(
-            "series_id", "originator", pl.col("stated_on").alias("succeeded_on"), "succeeded_by", "number"
-        )
+        .sort(*by, "stated_on")
+        .filter(pl.col("succeeded_number").ne_missing(pl.col("succeeded_number").shift().over(by)))
+        .with_columns(pl.col("stated_on").alias("succeeded_on"))
+        .with_columns(pl.col(name).shift(-1).over(by).alias(f"{name}_next") for name in then)
+        .sort("stated_on", *by)
     )
-    pairs = frame.select(
-        "claim_id", "series_id", "originator", "stated_on", pl.col("number").alias("own")
-    ).join(steps, on=["series_id", "originator"])
-    first = (
-        pairs.filter((pl.col("succeeded_on") > pl.col("stated_on")) & (pl.col("number") != pl.col("own")))
-        .sort("succeeded_on", "succeeded_by")
-        .group_by("claim_id", maintain_order=True)
-        .agg(pl.col("succeeded_on").first(), pl.col("succeeded_by").first())
+    dated_rows = frame.filter(pl.col("stated_on").is_not_null()).sort("stated_on", "claim_id")
+    next_step = dated_rows.join_asof(
+        steps, on="stated_on", by=by, strategy="forward", allow_exact_matches=False
+    ).select("claim_id", "number", *then, *(f"{name}_next" for name in then))
+    same = pl.col("succeeded_number").eq_missing(pl.col("number"))  # said again: what came after counts
+    found = next_step.select(
+        "claim_id", *(pl.when(same).then(f"{name}_next").otherwise(name).alias(name) for name in then)
     )
-    return frame.join(first, on="claim_id", how="left").sort("claim_id")
-
-
-def _pairs(frame: pl.DataFrame) -> pl.DataFrame:
-    """The table `pairs`: the first asserted claim of each group against that of every other of its series."""
-    columns = ("claim_id", "group_id", "stated_on", "modifier", "low", "high")
-    firsts = (
-        frame.filter(pl.col("stance") == "asserted")
-        .sort("stated_on", "claim_id", nulls_last=True)
-        .group_by("event_id", "series_id", "group_id", maintain_order=True)
-        .agg(pl.col("claim_id", "stated_on", "modifier", "low", "high").first())
-    )
-    left = firsts.rename({name: f"{name}_a" for name in columns})
-    right = firsts.drop("event_id").rename({name: f"{name}_b" for name in columns})
-    both = left.join(right, on="series_id").filter(pl.col("group_id_a") < pl.col("group_id_b"))
-    other_day = pl.col("stated_on_a").ne_missing(pl.col("stated_on_b"))
-    vague = (pl.col("modifier_a") == "vague") | (pl.col("modifier_b") == "vague")
-    about = (pl.col("modifier_a") == "about") | (pl.col("modifier_b") == "about")
-    readings = (
-        (other_day, "different question", "they were stated for different days"),
-        (vague, "compatible", "a word without a number contradicts nothing"),
-        (about, "compatible", "'about' states no width"),
-        (intervals.contradicts("_a", "_b"), "conflict", "same day, and no number fits both"),
-    )
-    relation, reason = pl.lit("compatible"), pl.lit("same day, and a number fits both")
-    for condition, name, why in reversed(readings):
-        relation = pl.when(condition).then(pl.lit(name)).otherwise(relation)
-        reason = pl.when(condition).then(pl.lit(why)).otherwise(reason)
-    return (
-        both.with_columns(relation.alias("relation"), reason.alias("reason"))
-        .rename({"claim_id_a": "claim_a", "claim_id_b": "claim_b"})
-        .select(PAIRS.names)
-        .sort(PAIRS.key)
-    )
+    return frame.join(found, on="claim_id", how="left").sort("claim_id")

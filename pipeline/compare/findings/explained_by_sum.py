@@ -13,7 +13,8 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import TOLERANCE, Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, whose
+from pipeline.events import TOLERANCE
 
 BEFORE: Final = 4
 LEAST: Final = 100  # below this, sums fit by chance

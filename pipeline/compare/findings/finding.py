@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline import words
 from pipeline.compare.frames import dated
-from pipeline.events import Actor
+from pipeline.events import AcceptedFall, Actor
 from pipeline.table import TEXT
 
 
@@ -21,6 +21,7 @@ class Evidence:
 
     record: pl.DataFrame
     pairs: pl.DataFrame
+    accepted_falls: tuple[AcceptedFall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Finding:
         }
 
 
-def gather(tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor]) -> Evidence:
+def gather(
+    tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor], accepted_falls: tuple[AcceptedFall, ...] = ()
+) -> Evidence:
     """The evidence of an event's tables: claims, articles, evidence, series, statements, pairs."""
     sides = {actor.actor_id: actor.side for actor in reversed(actors)}
     statements = tables["statements"].drop("event_id", "stated_on")
@@ -64,7 +67,7 @@ def gather(tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor]) -> Evide
         .with_columns(pl.col("actor_id").replace_strict(sides, default=None, return_dtype=TEXT).alias("side"))
         .sort("stated_on", "claim_id", nulls_last=True)
     )
-    return Evidence(record, tables["pairs"])
+    return Evidence(record, tables["pairs"], accepted_falls)
 
 
 # Figures of one question further apart than this are taken for answers to different questions: a part that
@@ -72,8 +75,6 @@ def gather(tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor]) -> Evide
 FURTHEST: Final = 2
 # Below this, two equal numbers are too often two facts.
 SMALLEST: Final = 10
-# How far two figures may lie apart and still be taken for one in other words: 5 in 100. It widens no claim.
-TOLERANCE: Final = 0.05
 
 
 def figure(row: Mapping[str, Any]) -> str:

@@ -8,7 +8,9 @@ from typing import Final
 import polars as pl
 
 from pipeline.compare.findings import (
+    broken_parts,
     conflicting_statements,
+    contradictory_dates,
     copying_error,
     dead_among_injured,
     definition_break,
@@ -19,6 +21,7 @@ from pipeline.compare.findings import (
     population_relabelled,
     repeated_after_withdrawal,
     rival_troop_figures,
+    shares_and_totals,
     sides_apart,
     silent_revision,
     single_origin,
@@ -27,7 +30,7 @@ from pipeline.compare.findings import (
     value_collision,
 )
 from pipeline.compare.findings.finding import Evidence, Finding, gather
-from pipeline.events import Actor
+from pipeline.events import Actor, Event
 from pipeline.schema import FINDINGS, SEVERITIES
 
 KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
@@ -36,6 +39,7 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     conflicting_statements.find,
     unreconciled.find,
     rival_troop_figures.find,
+    shares_and_totals.find,
     silent_revision.find,
     sides_apart.find,
     dead_among_injured.find,
@@ -48,14 +52,18 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     stale_figure.find,
     value_collision.find,
     no_source.find,
+    broken_parts.find,
+    contradictory_dates.find,
 )
 
 
-def findings(tables: Mapping[str, pl.DataFrame], event_id: str, actors: Sequence[Actor] = ()) -> pl.DataFrame:
+def findings(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> pl.DataFrame:
     """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""
-    evidence = gather(tables, actors)
+    evidence = gather(tables, actors, event.accepted_falls)
     found = [(order, finding) for order, find in enumerate(KINDS) for finding in find(evidence)]
     found.sort(
         key=lambda one: (SEVERITIES.index(one[1].severity), one[0], -len(one[1].claims), one[1].claims)
     )
-    return FINDINGS.frame([{**one.row(event_id), "rank": rank} for rank, (_, one) in enumerate(found, 1)])
+    return FINDINGS.frame(
+        [{**one.row(event.event_id), "rank": rank} for rank, (_, one) in enumerate(found, 1)]
+    )

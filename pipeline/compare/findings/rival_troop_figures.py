@@ -15,13 +15,13 @@ import polars as pl
 from pipeline import words
 from pipeline.compare.findings.finding import (
     FURTHEST,
-    TOLERANCE,
     Evidence,
     Finding,
     figure,
     outlets,
     words_of_force,
 )
+from pipeline.events import TOLERANCE
 
 LEAST: Final = 100
 

@@ -30,7 +30,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         highest = None
         for row in claims.iter_rows(named=True):
             if highest is not None and _falls(highest, row):
-                yield _finding(highest, row)
+                yield _finding(highest, row, _accepted(evidence, highest, row))
                 break
             if highest is None or row["value"] >= highest["value"]:
                 highest = row
@@ -41,14 +41,23 @@ def _falls(before: dict[str, Any], after: dict[str, Any]) -> bool:
     return lower and bool(after["said_on"] > before["said_on"])
 
 
-def _finding(before: dict[str, Any], after: dict[str, Any]) -> Finding:
+def _accepted(evidence: Evidence, before: dict[str, Any], after: dict[str, Any]) -> str | None:
+    """Why the event's own list says that this fall is no surprise; None if it does not."""
+    fall = (before["metric"], before["value"], after["value"])
+    return next(
+        (one.reason for one in evidence.accepted_falls if (one.metric, one.before, one.after) == fall), None
+    )
+
+
+def _finding(before: dict[str, Any], after: dict[str, Any], accepted: str | None) -> Finding:
     first, second = words.number(before["value"]), words.number(after["value"])
+    why = "the event's list of accepted falls says why" if accepted else "no article here says why"
     return Finding(
         "silent_revision",
-        "medium",
+        "low" if accepted else "medium",
         f"{before['originator']} went from {first} to {second} ({whose(before)}) between "
-        f"{words.day(before['stated_on'])} and {words.day(after['stated_on'])}; no article here says why",
-        f"{first}: {outlet(before)}. {second}: {outlet(after)}. A running total that falls is a correction "
-        f"or a change of what is counted.",
+        f"{words.day(before['stated_on'])} and {words.day(after['stated_on'])}; {why}",
+        f"{first}: {outlet(before)}. {second}: {outlet(after)}. "
+        f"{accepted or 'A running total that falls is a correction or a change of what is counted.'}",
         (before["claim_id"], after["claim_id"]),
     )

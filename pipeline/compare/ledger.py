@@ -1,0 +1,19 @@
+"""The ledger read backwards: what was on record on a day, whatever became of it since.
+
+Two times decide: a statement is on record from the day on which it was made and printed, until its source
+replaced it or a withdrawal of it was reported. What it holds for is a third time, and only told.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+
+def on_record(statements: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The rows of `statements` that stood on `day`, and that an article here had printed by then."""
+    made = (pl.col("stated_on") <= day) & (pl.coalesce("published_on", "stated_on") <= day)
+    ended = (pl.col("stood_until") <= day).fill_null(value=False)
+    fact = pl.col("status") != "not stated as fact"
+    return statements.filter(made & ~ended & fact).sort("series_id", "stated_on", "claim_id")
