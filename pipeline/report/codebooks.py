@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+ANY_SIDE: Final = "any"  # `side` of an estimate that codes the figures of all sides
 _FOLDER: Final = Path(__file__).parent.parent / "codebooks"
 
 

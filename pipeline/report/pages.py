@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from pipeline import words
-from pipeline.report.codebooks import Description
+from pipeline.report.codebooks import ANY_SIDE, Description
 from pipeline.report.figures.gallery import Gallery
 from pipeline.report.figures.picture import Caption
 from pipeline.report.safe import breakable
@@ -126,19 +126,32 @@ def _group(group: GroupView) -> dict[str, Any]:
 
 
 def _estimates(series: SeriesView, codebooks: Sequence[Description]) -> dict[str, Any]:
-    """One question with what each codebook would code, in the codebooks' order."""
-    by_book = {estimate.codebook: estimate for estimate in series.estimates}
+    """One question with what the codebooks would code: each figure once, with the rules that give it."""
+    titles = {book.codebook_id: book.title for book in codebooks}
+    rules: dict[str, list[str]] = {}
+    for estimate in sorted(series.estimates, key=lambda one: (_size(one), list(titles).index(one.codebook))):
+        if figure := _coded(estimate):
+            rules.setdefault(figure, []).append(titles[estimate.codebook] + _noted(estimate))
     return {
         "question": _question(series),
-        "figures": [_coded(by_book.get(book.codebook_id)) for book in codebooks],
+        "figures": [{"figure": figure, "rules": ", ".join(named)} for figure, named in rules.items()],
         "as_of": words.day(series.estimates[0].as_of),
     }
 
 
-def _coded(estimate: EstimateView | None) -> str:
+def _size(estimate: EstimateView) -> int:
+    return next((one for one in (estimate.best, estimate.low, estimate.high) if one is not None), 0)
+
+
+def _noted(estimate: EstimateView) -> str:
+    """The side that is coded apart and the grade that is given, in brackets."""
+    notes = [words.plain(estimate.side)] if estimate.side != ANY_SIDE else []
+    notes += [estimate.grade] if estimate.grade else []
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def _coded(estimate: EstimateView) -> str:
     """The best figure, else the range; empty if the rule gives neither."""
-    if estimate is None:
-        return ""
     if estimate.best is not None:
         return words.number(estimate.best)
     if estimate.low is not None and estimate.high is not None:

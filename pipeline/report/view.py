@@ -86,6 +86,8 @@ class EstimateView:
     """What one codebook would code for a series, and how it got there."""
 
     codebook: str
+    side: str
+    grade: str | None
     as_of: date
     low: int | None
     best: int | None
@@ -293,7 +295,16 @@ def _group(group_id: str, originator: str, claims: Sequence[ClaimView]) -> Group
 
 
 def _estimate(row: Mapping[str, Any]) -> EstimateView:
-    return EstimateView(row["codebook"], row["as_of"], row["low"], row["best"], row["high"], row["trace"])
+    return EstimateView(
+        row["codebook"],
+        row["side"],
+        display_safe(row["grade"]) if row["grade"] else None,
+        row["as_of"],
+        row["low"],
+        row["best"],
+        row["high"],
+        row["trace"],
+    )
 
 
 def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[FindingView, ...]:
