@@ -167,7 +167,7 @@ def _successors(frame: pl.DataFrame) -> pl.DataFrame:
     )
     dated_rows = frame.filter(pl.col("stated_on").is_not_null()).sort("stated_on", "claim_id")
     next_step = dated_rows.join_asof(
-        steps, on="stated_on", by=by, strategy="forward", allow_exact_matches=False
+        steps, on="stated_on", by=by, strategy="forward", allow_exact_matches=False, check_sortedness=False
     ).select("claim_id", "number", *then, *(f"{name}_next" for name in then))
     same = pl.col("succeeded_number").eq_missing(pl.col("number"))  # said again: what came after counts
     found = next_step.select(

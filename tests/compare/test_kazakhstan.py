@@ -147,7 +147,7 @@ def test_164_children_are_an_error_of_copying(tables):
 
 SURVIVES = {
     "164 withdrawn and repeated": ("repeated_after_withdrawal", "164"),
-    "security dead 18 to 16": ("unreconciled", "18, 16"),
+    "security dead 18 to 16": ("silent_revision", "from 18 to 16"),
     "two families of the force": ("rival_troop_figures", "2,500"),
     "230 and 238 on one day": ("conflicting_statements", "238"),
     "4,578 includes the dead": ("dead_among_injured", "4,578"),

@@ -48,7 +48,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _finding(shares: list[dict[str, Any]], made: int, totals: list[dict[str, Any]]) -> Finding:
     parts = words.listing([words.number(row["number"]) for row in shares])
-    given = list(dict.fromkeys(figure(row) for row in totals))
+    given = list({row["number"]: figure(row) for row in totals}.values())
     return Finding(
         "shares_and_totals",
         "medium",

@@ -1,7 +1,7 @@
 """A source's running total that falls, though no article here reports a withdrawal.
 
 Rule: an actor's exact figure for a question is followed, on a later day, by a lower exact figure of the same
-actor; the articles name both days; the first was not withdrawn and is at most FURTHEST times the second.
+actor whose day the article names; the first was not withdrawn and is at most FURTHEST times the second.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("scope") == "cumulative")
         & (pl.col("stance") == "asserted")
         & (pl.col("status") != "withdrawn")
-        & pl.col("said_on").is_not_null()
+        & pl.col("stated_on").is_not_null()
     ).sort("stated_on", "claim_id")
     for (_, _), claims in totals.group_by("series_id", "actor_id", maintain_order=True):
         highest = None
@@ -38,7 +38,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _falls(before: dict[str, Any], after: dict[str, Any]) -> bool:
     lower = after["value"] < before["value"] <= after["value"] * FURTHEST
-    return lower and bool(after["said_on"] > before["said_on"])
+    dated = after["said_on"] is not None and after["said_on"] > before["stated_on"]
+    return lower and dated
 
 
 def _accepted(evidence: Evidence, before: dict[str, Any], after: dict[str, Any]) -> str | None:

@@ -40,7 +40,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     told = firsts.join(falls.select("series_id").unique(), on="series_id", how="semi")
     for _, claims in told.group_by("series_id", maintain_order=True):
         rows = (
-            claims.sort("stated_on", "claim_id")
+            claims.sort("stated_on", "number", "claim_id")
             .unique("number", keep="first", maintain_order=True)
             .to_dicts()
         )
