@@ -1,7 +1,7 @@
-"""Comparison at a hundred thousand, a million and ten million claims: seconds, memory and how both grow.
+"""Comparison at a hundred thousand, a million and ten million claims: seconds, memory, and how both grow.
 
-Each size runs in a process of its own, so that its peak memory is its own. The claims are made up: sources give
-rising totals of several metrics, people and places over a year, outlets repeat them, some are withdrawn.
+Each size runs in a process of its own, so that its peak memory is its own. The claims are made up: sources
+give rising totals of several metrics and places over a year, outlets repeat them, some are withdrawn.
 
     python benchmarks/comparison.py [SIZE ...]
 """
@@ -21,9 +21,9 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from pipeline.compare import estimates, evidence, series, troops  # noqa: E402 needs the path above
-from pipeline.events import Actor, Event  # noqa: E402
-from pipeline.schema import ARTICLES, CLAIMS  # noqa: E402
+from pipeline.compare import estimates, evidence, series, troops
+from pipeline.events import Actor, Event
+from pipeline.schema import ARTICLES, CLAIMS
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 PER_ARTICLE = 4
@@ -70,7 +70,7 @@ def tables(size: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     return _filled(frame, claims, CLAIMS), _filled(frame.unique("a", keep="first"), articles, ARTICLES)
 
 
-def _filled(frame, columns, table):  # noqa: ANN001, ANN202 the benchmark's own
+def _filled(frame, columns, table):
     return frame.select(
         columns.get(column.name, pl.lit(None)).cast(column.dtype).alias(column.name)
         for column in table.columns
@@ -94,6 +94,11 @@ def measure(size: int) -> dict[str, float]:
     start = time.perf_counter()
     troops.troops(claims, articles)
     result["troops"] = time.perf_counter() - start
+    start = time.perf_counter()
+    names = {"claims": claims, "articles": articles, "evidence": groups, "series": timeline.series}
+    names |= {"statements": timeline.statements, "pairs": timeline.pairs}
+    result["found"] = registry.findings(names, EVENT, ACTORS).height
+    result["findings"] = time.perf_counter() - start
     result |= {"series_rows": timeline.series.height, "pairs": timeline.pairs.height, "coded": coded.height}
     result["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     return result
@@ -106,8 +111,8 @@ def main() -> None:
         return
     sizes = [int(one) for one in sys.argv[1:]] or list(SIZES)
     before: tuple[float, float] | None = None
-    print("| claims | evidence | series | estimates | all, s | growth | peak, GiB |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| claims | evidence | series | estimates | findings | all, s | growth | peak, GiB |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for size in sizes:
         done = subprocess.run(
             [sys.executable, __file__, "--one", str(size)], capture_output=True, text=True, check=False
@@ -116,10 +121,10 @@ def main() -> None:
             print(f"| {size:,} | stopped: {done.stderr.strip().splitlines()[-1:] or done.returncode} |")
             continue
         one = json.loads(done.stdout)
-        total = sum(one[step] for step in ("evidence", "series", "estimates", "troops"))
+        total = sum(one[step] for step in ("evidence", "series", "estimates", "troops", "findings"))
         growth = "" if before is None else f"{math.log(total / before[1]) / math.log(size / before[0]):.2f}"
         before = (size, total)
-        steps = " | ".join(f"{one[step]:.1f}" for step in ("evidence", "series", "estimates"))
+        steps = " | ".join(f"{one[step]:.1f}" for step in ("evidence", "series", "estimates", "findings"))
         print(f"| {size:,} | {steps} | {total:.1f} | {growth} | {one['peak']:.1f} |", flush=True)
 
 

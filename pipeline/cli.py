@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -127,6 +128,30 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
                 click.echo(printable(line))
             return
     _stop(f"no claim {claim_id} in {settings.warehouse}; ids stand in tables/claims.csv", EXIT_DATA)
+
+
+@main.command()
+@click.argument("event")
+@click.option("--on", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day: YYYY-MM-DD.")
+@click.option("--metric", help="Only this metric: killed, injured, detained …")
+@click.option("--warehouse", type=_PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
+def record(event: str, day: datetime, metric: str | None, warehouse: Path | None) -> None:
+    """What was on record on a day: every figure that had been printed and not yet replaced or withdrawn."""
+    from pipeline.recording import TABLES, lines
+    from pipeline.terminal import printable
+    from pipeline.warehouse import Warehouse, WarehouseError
+
+    settings = _settings(warehouse=warehouse)
+    if not settings.warehouse.is_file():
+        _stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
+    try:
+        tables = Warehouse(settings.warehouse).read(event, *TABLES)
+    except WarehouseError as error:
+        _stop(str(error), EXIT_PIPELINE)
+    if tables["claims"].is_empty():
+        _stop(f"no event {event} in {settings.warehouse}; events are the folders of data/", EXIT_DATA)
+    for line in lines(tables, day.date(), metric):
+        click.echo(printable(line))
 
 
 @main.command()

@@ -44,21 +44,31 @@ def evidence(claims: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[Acto
 def _sessions(frame: pl.DataFrame) -> pl.DataFrame:
     """One column a link: claims with the same number in it are linked; null where the link does not apply."""
     article = ("article_id", *_FIGURE)
-    one_source = pl.col("source").drop_nulls().n_unique().over(article) <= 1
+    frame = frame.with_row_index("row")
+    named, last = (pl.col("source").min().over(article), pl.col("source").max().over(article))
+    one_source = named.eq_missing(last)
     frame = frame.with_columns(
-        pl.when(one_source).then(pl.struct(article).rank("dense")).alias("same article"),
-        _within_window(("wire", *_WHAT), "wire").alias("same wire"),
-        _within_window(("source", *_WHAT), "source").alias("same statement"),
+        pl.when(one_source).then(pl.col("row").min().over(article)).alias("same article"),
     )
+    for needed, link in (("wire", "same wire"), ("source", "same statement")):
+        frame = frame.join(_within_window(frame, needed, link), on="row", how="left")
     return frame.sort("claim_id")
 
 
-def _within_window(keys: Sequence[str], needed: str) -> pl.Expr:
-    """Claims with the same `keys`, in runs in which no two neighbours are more than WINDOW_DAYS apart."""
-    order = ["stated_on", "claim_id"]
-    gap = pl.col("stated_on").diff().over(keys, order_by=order).dt.total_days() > WINDOW_DAYS
-    run = gap.fill_null(value=False).cast(pl.Int64).cum_sum().over(keys, order_by=order)
-    return pl.when(pl.col(needed).is_not_null()).then(pl.struct(*keys, run.alias("run")).rank("dense"))
+def _within_window(frame: pl.DataFrame, needed: str, link: str) -> pl.DataFrame:
+    """Claims that agree in `needed` and in what they say, in runs in which no two neighbours are more than
+    WINDOW_DAYS apart: `row`, and as `link` the first row of the run.
+    """
+    own = frame.filter(pl.col(needed).is_not_null()).with_columns(
+        pl.col("row").min().over(needed, *_WHAT).alias("what")
+    )
+    ordered = own.select("row", "what", "stated_on").sort("what", "stated_on", "row")
+    begins = (pl.col("what") != pl.col("what").shift()) | (
+        pl.col("stated_on").diff().dt.total_days() > WINDOW_DAYS
+    ).fill_null(value=False)
+    return ordered.with_columns(begins.fill_null(value=True).cum_sum().alias("run")).select(
+        "row", pl.col("row").min().over("run").alias(link)
+    )
 
 
 def _components(frame: pl.DataFrame) -> pl.DataFrame:

@@ -96,3 +96,17 @@ def test_one_number_for_two_facts_in_one_article_is_told():
     (found,) = headlines(EVENT, claims, "value_collision")
     assert "18 stands for two facts" in found
     assert compare(EVENT, claims)["series"].height == 2
+
+
+def test_parts_that_make_more_than_their_whole_are_told_alone_and_together():
+    whole = claim("Post", "2023-05-06", 20, article="p", name="whole")
+    parts = [
+        claim("Post", "2023-05-06", number, article="p", part_of="whole", place_text=place)
+        for number, place in ((12, "North"), (11, "South"))
+    ]
+    (together,) = headlines(EVENT, [whole, *parts], "parts_exceed_whole")
+    assert together == "Post: parts that make 23 of 20 (killed, Riverland)"
+    large = claim("Post", "2023-05-06", 25, article="p", part_of="whole", population="children")
+    (alone,) = headlines(EVENT, [whole, large], "parts_exceed_whole")
+    assert alone == "Post: 25 (killed (children), Riverland) as part of 20 (killed, Riverland)"
+    assert headlines(EVENT, [whole, parts[0]], "parts_exceed_whole") == []

@@ -8,6 +8,7 @@ from claimed import claim, compare
 from riverland import EVENT
 
 from pipeline.compare.ledger import on_record
+from pipeline.recording import lines
 
 HEALTH = {"actor_id": "rl-health"}
 CLAIMS = [
@@ -48,3 +49,13 @@ def test_a_figure_said_again_is_replaced_by_the_next_other_one():
     rows = compare(EVENT, claims)["statements"].sort("claim_id").to_dicts()
     assert [row["ended_by"] for row in rows] == ["c00001", "c00002", "c00003", None]
     assert [row["revised"] for row in rows] == ["up", "down", "up", None]
+
+
+def test_the_record_of_a_day_is_told_in_lines():
+    told = list(lines(compare(EVENT, CLAIMS), date(2023, 5, 9), "killed"))
+    assert told[0] == "killed, Riverland"
+    assert [line.strip() for line in told[1:]] == [
+        "16  Riverland Health Ministry, since 9 May 2023",
+        "164  a channel, since 9 May 2023",
+    ]
+    assert list(lines(compare(EVENT, CLAIMS), date(2023, 5, 9), "injured")) == []

@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlet, outlets, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlet, outlets, rows_of, whose
 
 CARRIED: Final = 2
 NEAR: Final = 7
@@ -30,8 +30,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         (pl.col("article_id") != pl.col("article_id_all"))
         & ((pl.col("published_on") - pl.col("published_on_all")).dt.total_days().abs() <= NEAR)
     )
-    rows = {row["claim_id"]: row for row in record.iter_rows(named=True)}
     both = both.with_columns(pl.col("claim_id").first().over("article_id", "number").alias("told"))
+    rows = rows_of(record, both["told"], both["claim_id_all"])
     for (claim_id,), others in both.group_by("told", maintain_order=True):
         if others["article_id_all"].n_unique() >= CARRIED:
             ids = others.sort("published_on_all", "claim_id_all")["claim_id_all"].unique(maintain_order=True)

@@ -12,7 +12,14 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlet
+from pipeline.compare.findings.finding import (
+    SMALLEST,
+    Evidence,
+    Finding,
+    on_days_around,
+    outlet,
+    rows_of,
+)
 
 NEAR: Final = 2
 
@@ -26,22 +33,28 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     columns = [*keys, "claim_id", "number", "stated_on"]
     hurt = exact.filter(pl.col("metric").is_in(["injured", "casualties"])).select(columns)
     dead = exact.filter(pl.col("metric") == "killed").select(columns)
-    pairs = hurt.join(hurt, on=keys, suffix="_less", nulls_equal=True).filter(
-        (pl.col("number") > pl.col("number_less")) & _near("_less")
+    day = pl.col("stated_on").alias("day")
+    near = on_days_around(hurt, NEAR, NEAR).drop("offset")
+    pairs = (
+        hurt.with_columns(day)
+        .join(near, on=[*keys, "day"], suffix="_less", nulls_equal=True)
+        .filter(pl.col("number") > pl.col("number_less"))
     )
-    sums = pairs.join(dead, on=keys, suffix="_dead", nulls_equal=True).filter(
-        (pl.col("number") == pl.col("number_less") + pl.col("number_dead")) & _near("_dead")
+    fallen = on_days_around(dead, NEAR, NEAR).drop("offset")
+    sums = (
+        pairs.with_columns((pl.col("number") - pl.col("number_less")).alias("rest"))
+        .join(
+            fallen.with_columns(pl.col("number").alias("rest")),
+            on=[*keys, "day", "rest"],
+            suffix="_dead",
+            nulls_equal=True,
+        )
+        .sort("stated_on", "claim_id", "claim_id_less", "claim_id_dead")
+        .unique(["number", "number_less", "number_dead"], keep="first", maintain_order=True)
     )
-    rows = {row["claim_id"]: row for row in exact.iter_rows(named=True)}
-    firsts = sums.sort("stated_on", "claim_id", "claim_id_less", "claim_id_dead").unique(
-        ["number", "number_less", "number_dead"], keep="first", maintain_order=True
-    )
-    for row in firsts.iter_rows(named=True):
+    rows = rows_of(exact, *(sums[f"claim_id{suffix}"] for suffix in ("", "_less", "_dead")))
+    for row in sums.iter_rows(named=True):
         yield _finding(*(rows[row[f"claim_id{suffix}"]] for suffix in ("", "_less", "_dead")))
-
-
-def _near(suffix: str) -> pl.Expr:
-    return (pl.col("stated_on") - pl.col(f"stated_on{suffix}")).dt.total_days().abs() <= NEAR
 
 
 def _finding(total: dict[str, Any], hurt: dict[str, Any], dead: dict[str, Any]) -> Finding:

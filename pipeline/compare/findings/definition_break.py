@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, SMALLEST, Evidence, Finding, outlet, whose
+from pipeline.compare.findings.finding import FURTHEST, SMALLEST, Evidence, Finding, outlet, rows_of, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -27,20 +27,23 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("status") != "withdrawn")
     )
     keys = ["series_id", "originator"]
-    columns = [*keys, "number", "stated_on", "claim_id"]
-    falls = (
-        totals.select(columns)
-        .join(totals.select(columns), on=keys, suffix="_later")
-        .filter(
-            (pl.col("stated_on") < pl.col("stated_on_later"))
-            & (pl.col("number") > pl.col("number_later") * FURTHEST)
-        )
-        .sort(-pl.col("number"), "stated_on_later", "claim_id")
-        .unique(keys, keep="first", maintain_order=True)
+    ordered = totals.sort("stated_on", "claim_id").with_columns(
+        pl.col("number").cum_max().shift().over(keys).alias("before")
     )
-    rows = {row["claim_id"]: row for row in totals.iter_rows(named=True)}
-    for row in falls.sort("stated_on", "claim_id").iter_rows(named=True):
-        yield _finding(rows[row["claim_id"]], rows[row["claim_id_later"]])
+    falls = (
+        ordered.filter(pl.col("before") > pl.col("number") * FURTHEST)
+        .unique(keys, keep="first", maintain_order=True)
+        .select(*keys, "before", pl.col("claim_id").alias("later"), pl.col("stated_on").alias("later_on"))
+    )
+    firsts = (
+        ordered.select(*keys, pl.col("number").alias("before"), "claim_id", "stated_on")
+        .join(falls, on=[*keys, "before"])
+        .filter(pl.col("stated_on") < pl.col("later_on"))
+        .unique("later", keep="first", maintain_order=True)
+    )
+    rows = rows_of(totals, firsts["claim_id"], firsts["later"])
+    for row in firsts.sort("stated_on", "claim_id").iter_rows(named=True):
+        yield _finding(rows[row["claim_id"]], rows[row["later"]])
 
 
 def _finding(before: dict[str, Any], after: dict[str, Any]) -> Finding:

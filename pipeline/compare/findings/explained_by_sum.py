@@ -13,7 +13,15 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import (
+    Evidence,
+    Finding,
+    figure,
+    on_days_around,
+    outlet,
+    rows_of,
+    whose,
+)
 from pipeline.events import TOLERANCE
 
 BEFORE: Final = 4
@@ -34,12 +42,13 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     columns = ["metric", "population", "claim_id", "number", "modifier", "stated_on"]
     totals = record.filter(office & (pl.col("scope") == "cumulative")).select(columns)
     added = record.filter(office & (pl.col("scope") == "change")).select(columns)
-    keys = ["metric", "population"]
+    keys = ["metric", "population", "day"]
+    before, added_before = (on_days_around(one, 0, BEFORE).drop("offset") for one in (totals, added))
     sums = (
         bare.select(columns)
-        .join(totals, on=keys, suffix="_total")
-        .join(added, on=keys, suffix="_added")
-        .filter(_before("_total") & _before("_added"))
+        .with_columns(pl.col("stated_on").alias("day"))
+        .join(before, on=keys, suffix="_total")
+        .join(added_before, on=keys, suffix="_added")
         .with_columns((pl.col("number_total") + pl.col("number_added") - pl.col("number")).abs().alias("off"))
         .filter(
             (pl.col("off") <= pl.col("number") * TOLERANCE)
@@ -56,14 +65,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         .unique(["metric", "number"], keep="first", maintain_order=True)
         .sort("stated_on", "claim_id")
     )
-    rows = {row["claim_id"]: row for row in record.iter_rows(named=True)}
+    rows = rows_of(record, *(sums[f"claim_id{suffix}"] for suffix in ("", "_total", "_added")))
     for row in sums.iter_rows(named=True):
         yield _finding(*(rows[row[f"claim_id{suffix}"]] for suffix in ("", "_total", "_added")))
-
-
-def _before(suffix: str) -> pl.Expr:
-    days = (pl.col("stated_on") - pl.col(f"stated_on{suffix}")).dt.total_days()
-    return (days >= 0) & (days <= BEFORE)
 
 
 def _finding(bare: dict[str, Any], total: dict[str, Any], added: dict[str, Any]) -> Finding:

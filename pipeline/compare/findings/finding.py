@@ -77,6 +77,23 @@ FURTHEST: Final = 2
 SMALLEST: Final = 10
 
 
+def rows_of(record: pl.DataFrame, *claim_ids: pl.Series) -> dict[str, dict[str, Any]]:
+    """The rows of `record` that findings name, by claim_id: the few that leave the frame."""
+    wanted = pl.concat([*claim_ids, pl.Series("claim_id", [], dtype=TEXT)]).unique().alias("claim_id")
+    found = record.join(wanted.to_frame(), on="claim_id", how="semi")
+    return {row["claim_id"]: row for row in found.iter_rows(named=True)}
+
+
+def on_days_around(frame: pl.DataFrame, before: int, after: int) -> pl.DataFrame:
+    """Each row once for each day from `before` days before stated_on to `after` after it, as `day`: what lies
+    near in time is then joined by equality, and the work grows with the rows.
+    """
+    offsets = pl.DataFrame({"offset": range(-before, after + 1)})
+    return frame.join(offsets, how="cross").with_columns(
+        (pl.col("stated_on") + pl.duration(days=pl.col("offset"))).alias("day")
+    )
+
+
 def figure(row: Mapping[str, Any]) -> str:
     """The number of a row of `record` as its text bounds it."""
     return words.figure(row["modifier"], row["value"], row["low"], row["high"], row["vague_word"])

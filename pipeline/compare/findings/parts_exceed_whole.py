@@ -1,30 +1,64 @@
-"""A stated part that is larger than the whole it is said to be a part of.
+"""A stated part, or parts of one total together, larger than the whole they are said to be of.
 
-Rule: a claim's `part_of` names another claim, and the part's lower end is above the whole's upper end.
+Rule: a claim's `part_of` names another claim, and the part's lower end is above the whole's
+upper end; or the lower ends of an article's parts by place together are. The sum is our arithmetic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, rows_of, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
-    """One finding a part."""
+    """One finding a part, then one a total whose parts together are too many."""
     record = evidence.record
-    wholes = {row["claim_id"]: row for row in record.iter_rows(named=True)}
-    for part in record.filter(pl.col("part_of").is_not_null()).iter_rows(named=True):
-        whole = wholes.get(part["part_of"])
-        if whole is None or whole["high"] is None or part["low"] is None or part["low"] <= whole["high"]:
-            continue
-        yield Finding(
-            "parts_exceed_whole",
-            "high",
-            f"{outlet(part)}: {figure(part)} ({whose(part)}) as part of {figure(whole)} ({whose(whole)})",
-            f"Printed on {words.day(part['published_on'])}. A part cannot be larger than its whole.",
-            (part["claim_id"], whole["claim_id"]),
+    wholes = record.select(
+        pl.col("claim_id").alias("part_of"),
+        pl.col("high").alias("limit"),
+        pl.col("where").alias("of_where"),
+        pl.col("metric").alias("of_metric"),
+    )
+    parts = record.filter(pl.col("low").is_not_null()).join(wholes, on="part_of")
+    larger = parts.filter(pl.col("low") > pl.col("limit")).sort("stated_on", "claim_id", nulls_last=True)
+    by_place = (
+        parts.filter(
+            (pl.col("metric") == pl.col("of_metric"))
+            & (pl.col("where") != pl.col("of_where"))
+            & (pl.col("low") <= pl.col("limit"))
         )
+        .unique(["part_of", "where"], keep="first", maintain_order=True)
+        .filter(pl.col("low").sum().over("part_of") > pl.col("limit"))
+    )
+    rows = rows_of(record, larger["part_of"], by_place["part_of"])
+    for part in larger.iter_rows(named=True):
+        yield _one(part, rows[part["part_of"]])
+    for (whole,), claims in by_place.group_by("part_of", maintain_order=True):
+        yield _together(claims.to_dicts(), rows[str(whole)])
+
+
+def _one(part: dict[str, Any], whole: dict[str, Any]) -> Finding:
+    return Finding(
+        "parts_exceed_whole",
+        "high",
+        f"{outlet(part)}: {figure(part)} ({whose(part)}) as part of {figure(whole)} ({whose(whole)})",
+        f"Printed on {words.day(part['published_on'])}. A part cannot be larger than its whole.",
+        (part["claim_id"], whole["claim_id"]),
+    )
+
+
+def _together(parts: list[dict[str, Any]], whole: dict[str, Any]) -> Finding:
+    lines = words.listing([f"{figure(row)} in {row['where']}" for row in parts])
+    made = words.number(sum(row["low"] for row in parts))
+    return Finding(
+        "parts_exceed_whole",
+        "high",
+        f"{outlet(whole)}: parts that make {made} of {figure(whole)} ({whose(whole)})",
+        f"{lines}. Printed on {words.day(whole['published_on'])}. The sum is our arithmetic.",
+        (whole["claim_id"], *(row["claim_id"] for row in parts)),
+    )

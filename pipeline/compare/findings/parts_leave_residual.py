@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, outlet, whose
+from pipeline.compare.findings.finding import Evidence, Finding, outlet, rows_of, whose
 
 FEWEST: Final = 2
 
@@ -36,7 +36,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         )
         .filter((pl.col("of") >= FEWEST) & (pl.col("sum") < pl.col("total")))
     )
-    rows = {row["claim_id"]: row for row in exact.iter_rows(named=True)}
+    rows = rows_of(exact, placed["part_of"])
     for (whole,), claims in placed.group_by("part_of", maintain_order=True):
         yield _finding(rows[str(whole)], claims.to_dicts())
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, rows_of, whose
 
 NEAR: Final = 7
 FOLD: Final = 2
@@ -27,21 +27,39 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("number") > 0)
         & pl.col("stated_on").is_not_null()
     ).select("series_id", "side", "number", "stated_on", "claim_id")
+    sides = standing["side"].unique().sort().to_list()
+    tables = [_apart(standing, low, high) for low in sides for high in sides if low != high]
+    if not tables:
+        return
     apart = (
-        standing.join(standing, on="series_id", suffix="_more")
-        .filter(
-            (pl.col("side") != pl.col("side_more"))
-            & (pl.col("number_more") >= SMALLEST)
-            & (pl.col("number_more") >= pl.col("number") * FOLD)
-            & ((pl.col("stated_on") - pl.col("stated_on_more")).dt.total_days().abs() <= NEAR)
-        )
-        .with_columns((pl.col("number_more") / pl.col("number")).alias("fold"))
+        pl.concat(tables)
         .sort("fold", "claim_id", "claim_id_more", descending=[True, False, False])
         .unique("series_id", keep="first", maintain_order=True)
     )
-    rows = {row["claim_id"]: row for row in evidence.record.iter_rows(named=True)}
+    rows = rows_of(evidence.record, apart["claim_id"], apart["claim_id_more"])
     for row in apart.iter_rows(named=True):
         yield _finding(rows[row["claim_id"]], rows[row["claim_id_more"]])
+
+
+def _apart(standing: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
+    """Figures of the side `low` beside the nearest in time of the side `high`, where they are FOLD apart."""
+    more = standing.filter(pl.col("side") == high).sort("stated_on", "number", "claim_id")
+    return (
+        standing.filter(pl.col("side") == low)
+        .sort("stated_on", "number", "claim_id")
+        .join_asof(
+            more.select("series_id", "stated_on", pl.col("number", "claim_id").name.suffix("_more")),
+            on="stated_on",
+            by="series_id",
+            strategy="nearest",
+            tolerance=f"{NEAR}d",
+            check_sortedness=False,
+        )
+        .filter((pl.col("number_more") >= SMALLEST) & (pl.col("number_more") >= pl.col("number") * FOLD))
+        .select(
+            "series_id", "claim_id", "claim_id_more", (pl.col("number_more") / pl.col("number")).alias("fold")
+        )
+    )
 
 
 def _finding(low: dict[str, Any], high: dict[str, Any]) -> Finding:

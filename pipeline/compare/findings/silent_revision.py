@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, outlet, whose
+from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, outlet, rows_of, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -26,20 +26,33 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("status") != "withdrawn")
         & pl.col("stated_on").is_not_null()
     ).sort("stated_on", "claim_id")
-    for (_, _), claims in totals.group_by("series_id", "actor_id", maintain_order=True):
-        highest = None
-        for row in claims.iter_rows(named=True):
-            if highest is not None and _falls(highest, row):
-                yield _finding(highest, row, _accepted(evidence, highest, row))
-                break
-            if highest is None or row["value"] >= highest["value"]:
-                highest = row
-
-
-def _falls(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    lower = after["value"] < before["value"] <= after["value"] * FURTHEST
-    dated = after["said_on"] is not None and after["said_on"] > before["stated_on"]
-    return lower and dated
+    keys = ["series_id", "actor_id"]
+    days = totals.group_by(*keys, "stated_on").agg(pl.col("value").max().alias("most"))
+    days = days.sort(*keys, "stated_on").with_columns(
+        pl.col("most").cum_max().shift().over(keys).alias("before")
+    )
+    falls = (
+        totals.join(days.select(*keys, "stated_on", "before"), on=[*keys, "stated_on"])
+        .filter(
+            (pl.col("value") < pl.col("before"))
+            & (pl.col("before") <= pl.col("value") * FURTHEST)
+            & pl.col("said_on").is_not_null()
+        )
+        .sort("stated_on", "claim_id")
+        .unique(keys, keep="first", maintain_order=True)
+        .select(*keys, "before", pl.col("claim_id").alias("after"), pl.col("said_on").alias("after_on"))
+    )
+    pairs = (
+        totals.select(*keys, pl.col("value").alias("before"), "claim_id", "stated_on")
+        .join(falls, on=[*keys, "before"])
+        .filter(pl.col("stated_on") < pl.col("after_on"))
+        .sort("stated_on", "claim_id")
+        .unique("after", keep="last", maintain_order=True)
+    )
+    rows = rows_of(totals, pairs["claim_id"], pairs["after"])
+    for row in pairs.sort("stated_on", "claim_id").iter_rows(named=True):
+        before, after = rows[row["claim_id"]], rows[row["after"]]
+        yield _finding(before, after, _accepted(evidence, before, after))
 
 
 def _accepted(evidence: Evidence, before: dict[str, Any], after: dict[str, Any]) -> str | None:

@@ -18,7 +18,11 @@ OUTLETS: Final = 3
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """One finding a group, the widest carried first."""
-    groups = evidence.record.filter(pl.col("number").is_not_null()).group_by("group_id", maintain_order=True)
+    printed = pl.coalesce("outlet", "raw_path")
+    wide = evidence.record.filter(
+        pl.col("number").is_not_null() & (printed.n_unique().over("group_id") >= OUTLETS)
+    )
+    groups = wide.group_by("group_id", maintain_order=True)
     found = [rows for _, claims in groups if len(outlets(rows := claims.to_dicts())) >= OUTLETS]
     for rows in sorted(found, key=lambda rows: (-len(outlets(rows)), rows[0]["claim_id"])):
         yield _finding(rows)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, rows_of, whose
 
 GRACE: Final = 1
 
@@ -30,25 +30,35 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & pl.col("said_on").is_null()
     )
     keys = ["series_id", "originator"]
-    steps = (
+    # The figures that were higher than any before them, and from when a reader could have known them.
+    highest = (
         totals.sort("published_on", "claim_id")
-        .unique([*keys, "number"], keep="first", maintain_order=True)
-        .select(*keys, "number", "published_on", "claim_id")
+        .filter((pl.col("number") > pl.col("number").cum_max().shift().over(keys)).fill_null(value=True))
+        .select(
+            *keys,
+            (pl.col("published_on") + pl.duration(days=GRACE + 1)).alias("from"),
+            pl.col("number").alias("newer"),
+            pl.col("claim_id").alias("newer_claim"),
+        )
+        .sort("from", maintain_order=True)
     )
     late = (
-        totals.join(steps, on=keys, suffix="_newer")
-        .filter(
-            (pl.col("number_newer") > pl.col("number"))
-            & ((pl.col("published_on") - pl.col("published_on_newer")).dt.total_days() > GRACE)
+        totals.sort("published_on", "claim_id")
+        .join_asof(
+            highest,
+            left_on="published_on",
+            right_on="from",
+            by=keys,
+            strategy="backward",
+            check_sortedness=False,
         )
-        .sort("number_newer", "claim_id_newer")
-        .unique("claim_id", keep="last", maintain_order=True)
+        .filter(pl.col("newer") > pl.col("number"))
     )
-    own = totals.select("article_id", "series_id", pl.col("number").alias("number_newer"))
-    late = late.join(own, on=["article_id", "series_id", "number_newer"], how="anti")
-    rows = {row["claim_id"]: row for row in totals.iter_rows(named=True)}
+    own = totals.select("article_id", "series_id", pl.col("number").alias("newer"))
+    late = late.join(own, on=["article_id", "series_id", "newer"], how="anti")
+    rows = rows_of(totals, late["newer_claim"])
     for row in late.sort("published_on", "claim_id").iter_rows(named=True):
-        yield _finding(row, rows[row["claim_id_newer"]])
+        yield _finding(row, rows[row["newer_claim"]])
 
 
 def _finding(old: dict[str, Any], newer: dict[str, Any]) -> Finding:

@@ -30,13 +30,18 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & ~pl.col("metric").str.starts_with("troops")  # a force may shrink
     )
     firsts = exact.sort("stated_on", "claim_id").unique(["series_id", "originator", "number"], keep="first")
-    side = firsts.select("series_id", "originator", "number", "stated_on")
-    falls = side.join(side, on="series_id", suffix="_later").filter(
-        (pl.col("originator") != pl.col("originator_later"))
-        & (pl.col("stated_on") < pl.col("stated_on_later"))
-        & (pl.col("number") > pl.col("number_later"))
-        & (pl.col("number") <= pl.col("number_later") * FURTHEST)
+    # A fall: below the highest figure of the days before, which another source gave.
+    days = firsts.group_by("series_id", "stated_on").agg(pl.col("number").max().alias("most"))
+    days = days.sort("series_id", "stated_on").with_columns(
+        pl.col("most").cum_max().shift().over("series_id").alias("before")
     )
+    fallen = (
+        firsts.join(days.select("series_id", "stated_on", "before"), on=["series_id", "stated_on"])
+        .filter((pl.col("number") < pl.col("before")) & (pl.col("before") <= pl.col("number") * FURTHEST))
+        .select("series_id", "originator", "before")
+    )
+    gave = firsts.select("series_id", pl.col("originator").alias("other"), pl.col("number").alias("before"))
+    falls = fallen.join(gave, on=["series_id", "before"]).filter(pl.col("originator") != pl.col("other"))
     told = firsts.join(falls.select("series_id").unique(), on="series_id", how="semi")
     for _, claims in told.group_by("series_id", maintain_order=True):
         rows = (

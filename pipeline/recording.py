@@ -1,0 +1,44 @@
+"""What was on record on a day, in lines: question, figure, who stood by it, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from pipeline import words
+from pipeline.compare.ledger import on_record
+
+TABLES: Final = ("claims", "series", "statements")
+_GIVEN: Final = ("modifier", "value", "low", "high", "vague_word")
+
+
+def lines(tables: Mapping[str, pl.DataFrame], day: date, metric: str | None = None) -> Iterator[str]:
+    """A line for each question with a standing statement, and one for each figure and its sources."""
+    standing = on_record(tables["statements"], day)
+    rows = (
+        standing.join(tables["claims"].select("claim_id", *_GIVEN), on="claim_id")
+        .join(tables["series"].drop("event_id", "claims", "groups"), on="series_id")
+        .filter(pl.lit(metric is None) | (pl.col("metric") == (metric or "")))
+        .filter(pl.col("scope").is_in(["cumulative", "incident"]))
+        .sort("stated_on", "originator", "claim_id")
+    )
+    questions = (
+        rows.group_by("metric", "population", "place", "series_id")
+        .len()
+        .sort(
+            "len", "metric", "population", "place", "series_id", descending=[True, False, False, False, False]
+        )
+    )
+    for question in questions.iter_rows(named=True):
+        people = "" if question["population"] == "all" else f" ({words.plain(question['population'])})"
+        place = f", {question['place']}" if question["place"] else ""
+        yield f"{words.plain(question['metric'])}{people}{place}"
+        said: dict[tuple[str, str], date] = {}
+        for row in rows.filter(pl.col("series_id") == question["series_id"]).iter_rows(named=True):
+            figure = words.figure(*(row[name] for name in _GIVEN))
+            said.setdefault((figure, row["originator"]), row["stated_on"])
+        for (figure, originator), since in said.items():
+            yield f"  {figure:>16}  {originator}, since {words.day(since)}"
