@@ -30,8 +30,9 @@ lint: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(INSTALLED)  ## extraction beside its rivals, as ratios; writes docs/performance.md
+bench: $(INSTALLED)  ## extraction beside its rivals, as ratios (docs/performance.md), and comparison by size
 	$(PY) benchmarks/extraction.py
+	$(PY) benchmarks/comparison.py 100000 1000000
 
 ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
 	$(PY) -m dagster dev --host 127.0.0.1 --port 3000

@@ -22,6 +22,7 @@ import polars as pl
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from pipeline.compare import estimates, evidence, series, troops
+from pipeline.compare.findings import registry
 from pipeline.events import Actor, Event
 from pipeline.schema import ARTICLES, CLAIMS
 
