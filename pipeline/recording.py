@@ -20,7 +20,7 @@ def lines(tables: Mapping[str, pl.DataFrame], day: date, metric: str | None = No
     standing = on_record(tables["statements"], day)
     rows = (
         standing.join(tables["claims"].select("claim_id", *_GIVEN), on="claim_id")
-        .join(tables["series"].drop("event_id", "claims", "groups"), on="series_id")
+        .join(tables["series"].select("series_id", "metric", "population", "place", "scope"), on="series_id")
         .filter(pl.lit(metric is None) | (pl.col("metric") == (metric or "")))
         .filter(pl.col("scope").is_in(["cumulative", "incident"]))
         .sort("stated_on", "originator", "claim_id")

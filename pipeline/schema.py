@@ -18,7 +18,7 @@ CONFIDENCES: Final = ("high", "medium", "low")
 KINDS: Final = ("article", "digest", "coded")
 PRECISIONS: Final = ("second", "minute", "day")
 SEVERITIES: Final = ("high", "medium", "low")
-LINKS: Final = ("own", "same article", "same wire", "same statement")
+LINKS: Final = ("own", "same article", "same wire", "same statement", "other words")
 STATUSES: Final = ("standing", "superseded", "withdrawn", "not stated as fact")
 PHASES: Final = ("announced", "sent", "arrived", "present", "leaving", "left")
 REVISIONS: Final = ("up", "down")
@@ -221,6 +221,15 @@ SERIES: Final = Table(
         _text("scope", "cumulative, incident, subset or change", allowed=SCOPES, required=True),
         _text("incident", "the incident, for figures that a table gives by incident"),
         _int("claims", "claims in the series", "claims", required=True),
+        _int("articles", "articles that print them", "articles", required=True),
+        _int(
+            "outlets",
+            "outlets, or owners of outlets where they are known, that print them",
+            "outlets",
+            required=True,
+        ),
+        _int("wires", "wire agencies whose copy they are", "agencies", required=True),
+        _int("originators", "actors, wires or outlets they go back to", "originators", required=True),
         _int("groups", "evidence groups behind them", "evidence groups", required=True),
         Column(
             "disagreement",

@@ -21,7 +21,11 @@ def evidence(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     event = workspace.event(context.partition_key)
     with workspace.progress.stage("evidence", 1) as step:
         read = workspace.warehouse.read(event.event_id, "claims", "articles")
-        tables = {"evidence": grouping.evidence(read["claims"], read["articles"], load_lexicon(event).actors)}
+        tables = {
+            "evidence": grouping.evidence(
+                read["claims"], read["articles"], load_lexicon(event).actors, event.tolerance
+            )
+        }
         workspace.warehouse.replace(event.event_id, tables)
         step()
     return Result(metadata=rows(tables))

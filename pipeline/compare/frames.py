@@ -18,7 +18,7 @@ def dated(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """
     published = pl.col("published_at").dt.date().alias("published_on")
     about = articles.select(
-        "article_id", "outlet", "wire", "wire_evidence", "raw_path", "title", "kind", published
+        "article_id", "outlet", "publisher", "wire", "wire_evidence", "raw_path", "title", "kind", published
     )
     return claims.join(about, on="article_id", how="left").with_columns(
         pl.coalesce("value", "low", "high").alias("number"),

@@ -43,6 +43,15 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
         frame.group_by(question)
         .agg(
             pl.len().cast(pl.Int64).alias("claims"),
+            *(
+                column.drop_nulls().n_unique().cast(pl.Int64).alias(name)
+                for name, column in (
+                    ("articles", pl.col("article_id")),
+                    ("outlets", pl.coalesce("publisher", "outlet", "raw_path")),
+                    ("wires", pl.col("wire")),
+                    ("originators", pl.col("originator")),
+                )
+            ),
             pl.col("group_id").n_unique().cast(pl.Int64).alias("groups"),
         )
         .join(_spread(frame), on="series_id", how="left")

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import pytest
+from claimed import claim, compare
+from riverland import EVENT
+
 from pipeline.compare.evidence import evidence
 
 SAID = "The Health Ministry said on Tuesday that 26 people were killed in Riverton."
@@ -55,3 +59,63 @@ def test_the_order_of_the_rows_changes_nothing(compared):
     claims, articles = tables["claims"], tables["articles"]
     turned = evidence(claims.reverse(), articles.reverse(), [])
     assert turned.equals(evidence(claims, articles, []))
+
+
+HEALTH = {"actor_id": "rl-health", "attribution": "the Health Ministry"}
+
+
+def group_ids(*claims):
+    return compare(EVENT, list(claims))["evidence"].sort("claim_id")["group_id"].to_list()
+
+
+def test_the_same_figure_in_other_words_is_the_same_statement():
+    exact = claim("Post", "2023-05-09", 1678, "detained", **HEALTH)
+    nearly = claim("News", "2023-05-10", 1700, "detained", modifier="about", **HEALTH)
+    over = claim("Wire", "2023-05-09", 1600, "detained", modifier="more_than", **HEALTH)
+    assert group_ids(exact, nearly, over) == ["c00000"] * 3
+    links = compare(EVENT, [exact, nearly])["evidence"].sort("claim_id")
+    assert links["link"].to_list() == ["other words"] * 2
+    assert links["evidence_text"][1] == "the Health Ministry"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"value": 2500, "modifier": "about"},  # too far
+        {"value": 1700, "modifier": "more_than"},  # excludes it
+        {"value": 1700, "modifier": "about", "actor_id": "rl-police"},  # another source
+        {"value": 1700, "modifier": "about", "population": "militants"},  # other people
+        {"value": 1700, "modifier": "about", "published": "2023-05-14"},  # another time
+    ],
+)
+def test_what_is_not_the_same_figure_in_other_words_stays_apart(other):
+    plain = {"outlet": "News", "published": "2023-05-09", "metric": "detained", **HEALTH}
+    assert group_ids(claim("Post", "2023-05-09", 1678, "detained", **HEALTH), claim(**(plain | other))) == [
+        "c00000",
+        "c00001",
+    ]
+
+
+def test_a_series_counts_articles_outlets_wires_and_originators():
+    claims = [
+        claim("Post", "2023-05-09", 12, wire="AP", **HEALTH),
+        claim("News", "2023-05-09", 12, wire="AP", **HEALTH),
+        claim("News", "2023-05-09", 13, actor_id="rl-police"),
+    ]
+    (row,) = compare(EVENT, claims)["series"].to_dicts()
+    assert [row[name] for name in ("articles", "outlets", "wires", "originators", "groups")] == [
+        3,
+        2,
+        1,
+        2,
+        2,
+    ]
+
+
+def test_an_odd_figure_without_a_source_in_several_outlets_is_a_suspicion_and_no_merge():
+    tables = compare(EVENT, [claim("Post", "2023-05-09", 137), claim("News", "2023-05-11", 137)])
+    kinds = [row["kind"] for row in tables["findings"].to_dicts()]
+    assert "suspected_copying" in kinds
+    assert tables["evidence"]["group_id"].n_unique() == 2
+    round_figures = compare(EVENT, [claim("Post", "2023-05-09", 100), claim("News", "2023-05-11", 100)])
+    assert "suspected_copying" not in round_figures["findings"]["kind"].to_list()

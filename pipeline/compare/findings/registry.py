@@ -26,6 +26,7 @@ from pipeline.compare.findings import (
     silent_revision,
     single_origin,
     stale_figure,
+    suspected_copying,
     unreconciled,
     value_collision,
 )
@@ -51,6 +52,7 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     parts_leave_residual.find,
     stale_figure.find,
     value_collision.find,
+    suspected_copying.find,
     no_source.find,
     broken_parts.find,
     contradictory_dates.find,
