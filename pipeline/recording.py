@@ -20,22 +20,21 @@ def lines(tables: Mapping[str, pl.DataFrame], day: date, metric: str | None = No
     standing = on_record(tables["statements"], day)
     rows = (
         standing.join(tables["claims"].select("claim_id", *_GIVEN), on="claim_id")
-        .join(tables["series"].select("series_id", "metric", "population", "place", "scope"), on="series_id")
+        .join(
+            tables["series"].select("series_id", "metric", "population", "place", "scope", "definition"),
+            on="series_id",
+        )
         .filter(pl.lit(metric is None) | (pl.col("metric") == (metric or "")))
         .filter(pl.col("scope").is_in(["cumulative", "incident"]))
         .sort("stated_on", "originator", "claim_id")
     )
-    questions = (
-        rows.group_by("metric", "population", "place", "series_id")
-        .len()
-        .sort(
-            "len", "metric", "population", "place", "series_id", descending=[True, False, False, False, False]
-        )
-    )
+    asked = ("metric", "population", "place", "definition", "series_id")
+    questions = rows.group_by(asked).len().sort("len", *asked, descending=[True] + [False] * len(asked))
     for question in questions.iter_rows(named=True):
         people = "" if question["population"] == "all" else f" ({words.plain(question['population'])})"
         place = f", {question['place']}" if question["place"] else ""
-        yield f"{words.plain(question['metric'])}{people}{place}"
+        defined = f", {question['definition']}" if question["definition"] else ""
+        yield f"{words.plain(question['metric'])}{people}{defined}{place}"
         said: dict[tuple[str, str], date] = {}
         for row in rows.filter(pl.col("series_id") == question["series_id"]).iter_rows(named=True):
             figure = words.figure(*(row[name] for name in _GIVEN))

@@ -213,12 +213,15 @@ SERIES: Final = Table(
     "Claims that answer the same question. Only claims of one series are compared.",
     ("event_id", "series_id"),
     (
-        _key("series_id", "hash of event, metric, population, place, scope and incident"),
+        _key("series_id", "hash of event, metric, population, place, scope, definition and incident"),
         _EVENT,
         _key("metric", "what is counted"),
         _key("population", "whose"),
         _text("place", "where: gazetteer row, else the text's words, else the event's own place"),
         _text("scope", "cumulative, incident, subset or change", allowed=SCOPES, required=True),
+        _text(
+            "definition", "what else is counted: a name from codebooks/definitions.toml; empty: the metric"
+        ),
         _text("incident", "the incident, for figures that a table gives by incident"),
         _int("claims", "claims in the series", "claims", required=True),
         _int("articles", "articles that print them", "articles", required=True),

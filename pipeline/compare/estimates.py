@@ -9,12 +9,14 @@ over is listed with the reason.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from pipeline.compare.codebooks import acled, airwars, ccc, gtd, ibc, latest_standing, maverick, ucdp
 from pipeline.compare.codebooks.book import Codebook, Rule, codebooks, coded
+from pipeline.compare.ledger import as_known
 from pipeline.events import Actor
 from pipeline.schema import ESTIMATES
 from pipeline.table import TEXT
@@ -44,9 +46,14 @@ _WHY: Final = {
 
 
 def estimates(
-    claims: pl.DataFrame, series: pl.DataFrame, statements: pl.DataFrame, actors: Sequence[Actor]
+    claims: pl.DataFrame,
+    series: pl.DataFrame,
+    statements: pl.DataFrame,
+    actors: Sequence[Actor],
+    on: date | None = None,
 ) -> pl.DataFrame:
-    """The table `estimates`: series of totals × codebooks, as of the last day of the evidence."""
+    """The table `estimates`: series of totals × codebooks, on the last day of evidence or on the day `on`."""
+    statements = statements if on is None else as_known(statements, on)
     figures = claims.select(
         "claim_id", "article_id", "actor_id", "modifier", "value", "low", "high", "vague_word"
     )
@@ -55,7 +62,7 @@ def estimates(
     )
     rows = statements.filter(pl.col("stated_on").is_not_null()).join(questions, on="series_id")
     rows = _judged(rows.join(figures, on="claim_id"), {actor.actor_id: actor.side for actor in actors})
-    as_of = rows["stated_on"].max()
+    as_of = on or rows["stated_on"].max()
     tables = [_coded(rows, book) for book in codebooks()] if rows.height else []
     if not tables:
         return ESTIMATES.frame()

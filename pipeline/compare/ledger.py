@@ -11,9 +11,15 @@ from datetime import date
 import polars as pl
 
 
+def as_known(statements: pl.DataFrame, day: date) -> pl.DataFrame:
+    """The rows of `statements` that an article here had printed by `day`, with `status` as it was then."""
+    made = (pl.col("stated_on") <= day) & (pl.coalesce("published_on", "stated_on") <= day)
+    ended_later = (pl.col("stood_until") > day).fill_null(value=False)
+    status = pl.when(ended_later).then(pl.lit("standing")).otherwise("status")
+    return statements.filter(made).with_columns(status.alias("status"))
+
+
 def on_record(statements: pl.DataFrame, day: date) -> pl.DataFrame:
     """The rows of `statements` that stood on `day`, and that an article here had printed by then."""
-    made = (pl.col("stated_on") <= day) & (pl.coalesce("published_on", "stated_on") <= day)
-    ended = (pl.col("stood_until") <= day).fill_null(value=False)
-    fact = pl.col("status") != "not stated as fact"
-    return statements.filter(made & ~ended & fact).sort("series_id", "stated_on", "claim_id")
+    known = as_known(statements, day).filter(pl.col("status") == "standing")
+    return known.sort("series_id", "stated_on", "claim_id")

@@ -1,8 +1,8 @@
 """Series: claims that answer the same question, what became of each, and how they stand to one another.
 
-A question is a metric, whose, where and of which scope. A part that is named by its people or its place
-("103 of them in Almaty") answers the same question as a total for those people or that place; only a part of
-neither stays a subset.
+A question is a metric, whose, where, of which scope, and by which definition. A part that is named by its
+people or its place ("103 of them in Almaty") answers the same question as a total for those people or that
+place; only a part of neither stays a subset.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 import polars as pl
 
+from pipeline.compare import definitions
 from pipeline.compare.codebooks import maverick
 from pipeline.compare.frames import dated
 from pipeline.compare.pairs import compared
@@ -38,7 +39,7 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
     groups = evidence.select("claim_id", "group_id", "originator")
     frame = _questions(dated(claims, articles), event).join(groups, on="claim_id").sort("claim_id")
     frame = _ended(frame)
-    question = ("series_id", "event_id", "metric", "population", "place", "scope", "incident")
+    question = ("series_id", "event_id", "metric", "population", "place", "scope", "definition", "incident")
     table = (
         frame.group_by(question)
         .agg(
@@ -91,8 +92,10 @@ def _questions(frame: pl.DataFrame, event: Event) -> pl.DataFrame:
     question = pl.concat_str(
         "event_id", "metric", "population", pl.col("place").fill_null(""), "scope", separator="|"
     )
-    incident = pl.col("incident")
-    question = pl.when(incident.is_null()).then(question).otherwise(pl.format("{}|{}", question, incident))
+    frame = frame.with_columns(definitions.defined().alias("definition"))
+    for more in ("definition", "incident"):
+        named = pl.format("{}|{}", question, more)
+        question = pl.when(pl.col(more).is_null()).then(question).otherwise(named)
     return frame.with_columns(_hashed(question.alias("series_id"), frame))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -141,3 +142,20 @@ def test_every_codebook_has_a_rule_a_version_and_a_citation():
         assert book.rule in estimates.RULES
         assert book.version
         assert book.citation
+
+
+def test_a_codebook_codes_what_was_known_on_a_day():
+    claims = [
+        claim("Post", "2023-05-09", 164, **HEALTH),
+        claim("News", "2023-05-11", 164, stance="retracted", **HEALTH),
+        claim("Wire", "2023-05-15", 225, **HEALTH),
+    ]
+    tables = compare(COUNTRY, claims)
+    known = {}
+    for day in (10, 12, 15):
+        coded_then = estimates.estimates(
+            tables["claims"], tables["series"], tables["statements"], COUNTRY.actors, date(2023, 5, day)
+        )
+        rows = coded_then.filter(pl.col("codebook") == "latest_standing").to_dicts()
+        known[day] = [(row["best"], row["as_of"]) for row in rows]
+    assert known == {10: [(164, date(2023, 5, 10))], 12: [], 15: [(225, date(2023, 5, 15))]}

@@ -95,3 +95,12 @@ def test_figures_of_different_days_are_no_disagreement(compared):
         "The Health Ministry said 12 people were killed.",
     )
     assert relation(compared, ministry, police, (9, 12))[0] == "different question"
+
+
+def test_held_and_in_custody_are_two_questions(compared):
+    tables = compared(
+        ("Post", 9, "Riverland police said 900 people were arrested."),
+        ("News", 9, "Riverland police said 70 people are in custody."),
+    )
+    assert sorted(tables["series"]["definition"].to_list(), key=str) == [None, "in custody"]
+    assert tables["pairs"].is_empty()
