@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from pipeline.compare import estimates, evidence, series, troops
 from pipeline.compare.findings import registry
 from pipeline.events import Actor, Event
-from pipeline.schema import ARTICLES, CLAIMS
+from pipeline.schema import ARTICLES, CLAIMS, COPIES
 
 SIZES = (100_000, 1_000_000, 10_000_000)
 PER_ARTICLE = 4
@@ -84,7 +84,7 @@ def measure(size: int) -> dict[str, float]:
     made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     result: dict[str, float] = {"claims": size, "made": made / 2**20}
     start = time.perf_counter()
-    groups = evidence.evidence(claims, articles, ACTORS)
+    groups = evidence.evidence(claims, articles, COPIES.frame(), ACTORS)
     result["evidence"] = time.perf_counter() - start
     start = time.perf_counter()
     timeline = series.series(claims, articles, groups, EVENT)

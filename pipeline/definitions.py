@@ -1,7 +1,7 @@
 """The whole graph on one page: what Dagster loads.
 
 articles → claims → evidence → series → estimates → findings → figures → report
-                                                             ↘ exports
+         ↘ copies ↗                                                    ↘ exports
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pipeline.assets.automation import event_folders, report_job
 from pipeline.assets.checks import CHECKS
 from pipeline.assets.compare import estimates, evidence, findings, series
 from pipeline.assets.extract import claims
-from pipeline.assets.ingest import articles
+from pipeline.assets.ingest import articles, copies
 from pipeline.assets.report import exports, figures, report
 from pipeline.assets.workspace import workspace
 
 defs = dg.Definitions(
-    assets=[articles, claims, evidence, series, estimates, findings, figures, report, exports],
+    assets=[articles, copies, claims, evidence, series, estimates, findings, figures, report, exports],
     asset_checks=CHECKS,
     jobs=[report_job],
     sensors=[event_folders],

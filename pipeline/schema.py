@@ -18,7 +18,7 @@ CONFIDENCES: Final = ("high", "medium", "low")
 KINDS: Final = ("article", "digest", "coded")
 PRECISIONS: Final = ("second", "minute", "day")
 SEVERITIES: Final = ("high", "medium", "low")
-LINKS: Final = ("own", "same article", "same wire", "same statement", "other words")
+LINKS: Final = ("own", "same article", "same wire", "same statement", "near-duplicate text", "other words")
 STATUSES: Final = ("standing", "superseded", "withdrawn", "not stated as fact")
 PHASES: Final = ("announced", "sent", "arrived", "present", "leaving", "left")
 REVISIONS: Final = ("up", "down")
@@ -194,6 +194,20 @@ REJECTED: Final = Table(
     ),
 )
 
+COPIES: Final = Table(
+    "copies",
+    "Articles whose text is largely that of another, by the runs of five words that stand in both.",
+    ("event_id", "article_id"),
+    (
+        _key("article_id", "the article"),
+        _EVENT,
+        _key("copy_group", "article_id of the first to print of those that the copies connect"),
+        _key("twin", "article_id of the article that shares the most with it"),
+        _int("runs", "how many runs of five words stand in both", "runs", required=True),
+        Column("share", NUMBER, "the part of the shorter text's runs that stand in both", required=True),
+    ),
+)
+
 EVIDENCE: Final = Table(
     "evidence",
     "Which claims go back to one statement. Claims of one group are one piece of evidence.",
@@ -352,6 +366,7 @@ TABLES: Final[dict[str, Table]] = {
         ARTICLES,
         FURNITURE,
         PROBLEMS,
+        COPIES,
         CLAIMS,
         REJECTED,
         EVIDENCE,

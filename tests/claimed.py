@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.compare import estimates, evidence, series, troops
 from pipeline.compare.findings import registry
 from pipeline.events import Actor, Event
-from pipeline.schema import ARTICLES, CLAIMS
+from pipeline.schema import ARTICLES, CLAIMS, COPIES
 
 Tables = dict[str, pl.DataFrame]
 
@@ -76,7 +76,7 @@ def compare(event: Event, claims: list[dict[str, Any]], actors: Sequence[Actor] 
     tables = {
         "claims": frame,
         "articles": printed,
-        "evidence": evidence.evidence(frame, printed, actors),
+        "evidence": evidence.evidence(frame, printed, COPIES.frame(), actors),
     }
     timeline = series.series(frame, printed, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}

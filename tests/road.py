@@ -14,6 +14,7 @@ from pipeline.extract.claims import extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
+from pipeline.ingest.copies import copies
 
 
 def walk(folder: Path) -> dict[str, pl.DataFrame]:
@@ -28,8 +29,9 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
         "problems": read.problems,
         "claims": claims,
         "rejected": found.rejected,
-        "evidence": evidence.evidence(claims, read.articles, lexicon.actors),
+        "copies": copies(read.articles, read.furniture),
     }
+    tables["evidence"] = evidence.evidence(claims, read.articles, tables["copies"], lexicon.actors)
     timeline = series.series(claims, read.articles, tables["evidence"], event)
     tables |= {"series": timeline.series, "statements": timeline.statements, "pairs": timeline.pairs}
     tables["troops"] = troops.troops(claims, read.articles)

@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.assets.compare import estimates, evidence, findings, series
 from pipeline.assets.extract import claims
-from pipeline.assets.ingest import articles
+from pipeline.assets.ingest import articles, copies
 from pipeline.assets.workspace import Workspace
 from pipeline.schema import TABLES
 
@@ -65,9 +65,10 @@ def quotes(
 
 CHECKS = [
     _schema_check(articles, ("articles", "furniture", "problems")),
+    _schema_check(copies, ("copies",)),
     _schema_check(claims, ("claims", "rejected")),
     _schema_check(evidence, ("evidence",)),
-    _schema_check(series, ("series", "statements", "pairs")),
+    _schema_check(series, ("series", "statements", "pairs", "troops")),
     _schema_check(estimates, ("estimates",)),
     _schema_check(findings, ("findings", "runs")),
     quotes,

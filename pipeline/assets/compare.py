@@ -5,6 +5,7 @@ import dagster as dg
 from pipeline import provenance
 from pipeline.assets.describe import Result, event_asset, rows
 from pipeline.assets.extract import claims
+from pipeline.assets.ingest import copies
 from pipeline.assets.workspace import Workspace
 from pipeline.compare import estimates as estimating
 from pipeline.compare import evidence as grouping
@@ -15,17 +16,15 @@ from pipeline.extract.lexicon import load_lexicon
 from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, SERIES
 
 
-@event_asset("compare", EVIDENCE, deps=[claims])
+@event_asset("compare", EVIDENCE, deps=[claims, copies])
 def evidence(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """Which claims go back to one statement: copies of a wire, quotes of one spokesman."""
     event = workspace.event(context.partition_key)
     with workspace.progress.stage("evidence", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "claims", "articles")
-        tables = {
-            "evidence": grouping.evidence(
-                read["claims"], read["articles"], load_lexicon(event).actors, event.tolerance
-            )
-        }
+        read = workspace.warehouse.read(event.event_id, "claims", "articles", "copies")
+        actors = load_lexicon(event).actors
+        groups = grouping.evidence(read["claims"], read["articles"], read["copies"], actors, event.tolerance)
+        tables = {"evidence": groups}
         workspace.warehouse.replace(event.event_id, tables)
         step()
     return Result(metadata=rows(tables))

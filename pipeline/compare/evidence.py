@@ -1,13 +1,14 @@
 """Evidence groups: claims that go back to one statement are one piece of evidence.
 
-Four links join claims of one metric:
+Five links join claims of one metric:
 
 - same article: headline and body, where the article names one source at most for the number;
 - same wire: copy of one agency, for the same people and place, at most two days apart;
 - same statement: one source's figure for the same people and place, at most two days apart;
-- other words: the same, where one gives the figure exactly and the other "nearly" or "more than" it.
+- near-duplicate text: the same people and place in articles that are copies of one another;
+- other words: as same statement, where one gives the figure exactly and the other "nearly" or "more than" it.
 
-The first three join one number; in other words a figure may be within a tolerance of the exact one.
+The first four join one number; in other words a figure may be within a tolerance of the exact one.
 """
 
 from __future__ import annotations
@@ -29,19 +30,25 @@ _WHAT: Final = (*_FIGURE, "population", "place", "incident")
 _LINKS: Final = {
     "same statement": "attribution",
     "same wire": "wire_evidence",
+    "near-duplicate text": "copy_evidence",
     "same article": "quote",
     "other words": "attribution",
 }
 
 
 def evidence(
-    claims: pl.DataFrame, articles: pl.DataFrame, actors: Sequence[Actor], tolerance: float = TOLERANCE
+    claims: pl.DataFrame,
+    articles: pl.DataFrame,
+    copies: pl.DataFrame,
+    actors: Sequence[Actor],
+    tolerance: float = TOLERANCE,
 ) -> pl.DataFrame:
     """The table `evidence`: a row a claim. The order of the input changes nothing.
 
     `tolerance`: how far, as a share of the exact number, a figure in other words may lie from it.
     """
-    frame = _sessions(dated(claims, articles).sort("claim_id"))
+    frame = dated(claims, articles).join(_copied(copies, articles), on="article_id", how="left")
+    frame = _sessions(frame.sort("claim_id"))
     frame = frame.join(_in_other_words(frame, tolerance), on="row", how="left").sort("claim_id")
     frame = _components(frame)
     frame = frame.with_columns(_originator(actors).alias("originator"))
@@ -55,6 +62,16 @@ def evidence(
     return rows.select(EVIDENCE.names).sort(EVIDENCE.key)
 
 
+def _copied(copies: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """`article_id`, its `copy_group`, and as `copy_evidence` how much of which text it shares."""
+    twin = articles.select("raw_path", twin="article_id")
+    percent = (pl.col("share") * 100).round().cast(pl.Int64)
+    shared = pl.format(
+        "{} five-word runs, {} % of the shorter text, stand also in {}", "runs", percent, "raw_path"
+    )
+    return copies.join(twin, on="twin").select("article_id", "copy_group", shared.alias("copy_evidence"))
+
+
 def _sessions(frame: pl.DataFrame) -> pl.DataFrame:
     """One column a link: claims with the same number in it are linked; null where the link does not apply."""
     article = ("article_id", *_FIGURE)
@@ -63,6 +80,9 @@ def _sessions(frame: pl.DataFrame) -> pl.DataFrame:
     one_source = named.eq_missing(last)
     frame = frame.with_columns(
         pl.when(one_source).then(pl.col("row").min().over(article)).alias("same article"),
+        pl.when(pl.col("copy_group").is_not_null())
+        .then(pl.col("row").min().over("copy_group", *_WHAT))
+        .alias("near-duplicate text"),
     )
     for needed, link in (("wire", "same wire"), ("source", "same statement")):
         frame = frame.join(_within_window(frame, needed, link), on="row", how="left")
@@ -130,15 +150,13 @@ def _components(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _originator(actors: Sequence[Actor]) -> pl.Expr:
-    """The actor that most claims of the group name, else its words, else the wire, the outlet, the file."""
+    """The actor that most claims of the group name, else its words, else the wire, else who was first."""
     names = {actor.actor_id: actor.name for actor in reversed(actors)}
     actor = pl.col("actor_id").replace_strict(names, default=pl.col("actor_id"), return_dtype=TEXT)
+    printed = pl.coalesce("outlet", "raw_path")
     return pl.coalesce(
-        *(
-            _most_common(column)
-            for column in (actor, pl.col("attribution"), pl.col("wire"), pl.col("outlet"))
-        ),
-        pl.col("raw_path").min().over("group_id"),
+        *(_most_common(column) for column in (actor, pl.col("attribution"), pl.col("wire"))),
+        printed.sort_by("published_on", printed, nulls_last=True).first().over("group_id"),
     )
 
 

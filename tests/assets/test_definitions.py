@@ -6,8 +6,9 @@ from pipeline.definitions import defs
 
 GRAPH = {
     "articles": ("ingest", set()),
+    "copies": ("ingest", {"articles"}),
     "claims": ("extract", {"articles"}),
-    "evidence": ("compare", {"claims"}),
+    "evidence": ("compare", {"claims", "copies"}),
     "series": ("compare", {"evidence"}),
     "estimates": ("compare", {"series"}),
     "findings": ("compare", {"estimates"}),

@@ -56,9 +56,9 @@ def test_the_order_of_the_rows_changes_nothing(compared):
     tables = compared(
         ("Post", 9, SAID), ("News", 9, SAID), ("Wire", 10, "RIVERTON (AP) - Nine people were killed.")
     )
-    claims, articles = tables["claims"], tables["articles"]
-    turned = evidence(claims.reverse(), articles.reverse(), [])
-    assert turned.equals(evidence(claims, articles, []))
+    claims, articles, copies = tables["claims"], tables["articles"], tables["copies"]
+    turned = evidence(claims.reverse(), articles.reverse(), copies.reverse(), [])
+    assert turned.equals(evidence(claims, articles, copies, []))
 
 
 HEALTH = {"actor_id": "rl-health", "attribution": "the Health Ministry"}
@@ -119,3 +119,23 @@ def test_an_odd_figure_without_a_source_in_several_outlets_is_a_suspicion_and_no
     assert tables["evidence"]["group_id"].n_unique() == 2
     round_figures = compare(EVENT, [claim("Post", "2023-05-09", 100), claim("News", "2023-05-11", 100)])
     assert "suspected_copying" not in round_figures["findings"]["kind"].to_list()
+
+
+TOLD = (
+    "Shops in the old town of Riverton stayed shut on Tuesday morning while soldiers stood at the bridges "
+    "and the trams did not run. In the market hall 26 people were killed when the roof came down."
+)
+
+
+def test_one_figure_in_a_copied_text_is_one_piece_of_evidence(compared):
+    other = "Firemen in Riverton counted and counted again all night. At dawn 26 people were dead."
+    tables = compared(("Post", 9, TOLD), ("News", 20, f"News desk. {TOLD}"), ("Wire", 20, other))
+    assert groups(tables) == 2
+    rows = tables["evidence"].filter(link="near-duplicate text")
+    assert rows.height == 2
+    assert rows["originator"].unique().to_list() == ["Post"]
+    assert all("five-word runs" in text and "articles/a0" in text for text in rows["evidence_text"])
+
+
+def test_copied_texts_with_another_figure_are_two_pieces_of_evidence(compared):
+    assert groups(compared(("Post", 9, TOLD), ("News", 9, TOLD.replace("26", "62")))) == 2
