@@ -6,9 +6,9 @@ Five links join claims of one metric:
 - same wire: copy of one agency, for the same people and place, at most two days apart;
 - same statement: one source's figure for the same people and place, at most two days apart;
 - near-duplicate text: the same people and place in articles that are copies of one another;
-- other words: as same statement, where one gives the figure exactly and the other "nearly" or "more than" it.
+- other words: one gives the figure exactly, the other "nearly", "more than" or "hundreds" (wording.py).
 
-The first four join one number; in other words a figure may be within a tolerance of the exact one.
+All but the last join one number.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from typing import Final
 import polars as pl
 
 from pipeline.compare.frames import dated
+from pipeline.compare.wording import WINDOW_DAYS, other_words
 from pipeline.events import TOLERANCE, Actor
 from pipeline.schema import EVIDENCE
 from pipeline.table import TEXT
 
-WINDOW_DAYS: Final = 2
 _FIGURE: Final = ("metric", "number", "vague_word")
 _WHAT: Final = (*_FIGURE, "population", "place", "incident")
 # The strongest link a claim has names it.
@@ -32,7 +32,7 @@ _LINKS: Final = {
     "same wire": "wire_evidence",
     "near-duplicate text": "copy_evidence",
     "same article": "quote",
-    "other words": "attribution",
+    "other words": "told_by",
 }
 
 
@@ -48,8 +48,8 @@ def evidence(
     `tolerance`: how far, as a share of the exact number, a figure in other words may lie from it.
     """
     frame = dated(claims, articles).join(_copied(copies, articles), on="article_id", how="left")
-    frame = _sessions(frame.sort("claim_id"))
-    frame = frame.join(_in_other_words(frame, tolerance), on="row", how="left").sort("claim_id")
+    frame = _sessions(frame.sort("claim_id").with_columns(told_by=pl.coalesce("attribution", "quote")))
+    frame = frame.join(other_words(frame, tolerance), on="row", how="left").sort("claim_id")
     frame = _components(frame)
     frame = frame.with_columns(_originator(actors).alias("originator"))
     size = {link: pl.len().over(link) for link in _LINKS}
@@ -103,35 +103,6 @@ def _within_window(frame: pl.DataFrame, needed: str, link: str) -> pl.DataFrame:
     return ordered.with_columns(begins.fill_null(value=True).cum_sum().alias("run")).select(
         "row", pl.col("row").min().over("run").alias(link)
     )
-
-
-def _in_other_words(frame: pl.DataFrame, tolerance: float) -> pl.DataFrame:
-    """`row`, and as `other words` the row of the exact claim that it says again: "nearly 1,700" of 1,678."""
-    keys = ["source", *(name for name in _WHAT if name not in ("number", "vague_word")), "scope"]
-    own = frame.filter(
-        pl.col("source").is_not_null() & pl.col("number").is_not_null() & pl.col("stated_on").is_not_null()
-    ).with_columns(pl.col("row").min().over(keys).alias("of"))
-    exact = own.filter(pl.col("modifier") == "exact").select(
-        "of", "stated_on", pl.col("number").alias("said"), pl.col("row").alias("other words")
-    )
-    loose = own.filter(pl.col("modifier").is_in(["about", "more_than", "at_least", "up_to"]))
-    offsets = pl.DataFrame({"offset": range(-WINDOW_DAYS, WINDOW_DAYS + 1)})
-    days = exact.join(offsets, how="cross").with_columns(
-        pl.col("stated_on") + pl.duration(days=pl.col("offset"))
-    )
-    above = pl.col("modifier").is_in(["more_than", "at_least"]) & (pl.col("said") < pl.col("number"))
-    below = (pl.col("modifier") == "up_to") & (pl.col("said") > pl.col("number"))
-    near = (
-        loose.select("row", "of", "stated_on", "number", "modifier")
-        .join(days, on=["of", "stated_on"])
-        .with_columns((pl.col("number") - pl.col("said")).abs().alias("off"))
-        .filter((pl.col("off") <= pl.col("said") * tolerance) & ~above & ~below)
-        .sort("off", "other words")
-        .unique("row", keep="first", maintain_order=True)
-        .select("row", "other words")
-    )
-    themselves = near.select(pl.col("other words").alias("row"), "other words").unique()
-    return pl.concat([near, themselves])
 
 
 def _components(frame: pl.DataFrame) -> pl.DataFrame:

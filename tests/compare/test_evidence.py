@@ -96,6 +96,36 @@ def test_what_is_not_the_same_figure_in_other_words_stays_apart(other):
     ]
 
 
+BODY = {"article": "a1", "outlet": "News", "published": "2023-05-09", "metric": "detained"}
+
+
+@pytest.mark.parametrize(
+    ("word", "links"),
+    [
+        ({"vague_word": "hundreds"}, True),
+        ({"vague_word": "dozens"}, False),  # nobody calls 1,678 dozens
+        ({"vague_word": "thousands"}, False),  # more than there were
+        ({"vague_word": "hundreds", "population": "militants"}, False),
+        ({"vague_word": "hundreds", "scope": "cumulative"}, False),
+        ({"vague_word": "hundreds", "place_text": "Otherton"}, False),
+        ({"vague_word": "hundreds", "actor_id": "rl-health"}, False),  # a source of its own
+        ({"value": 1700, "modifier": "about"}, True),
+        ({"value": 2500, "modifier": "about"}, False),
+    ],
+)
+def test_a_headline_tells_the_figure_of_its_article_in_other_words(word, links):
+    headline = {"value": None, "modifier": "vague", "scope": "change", **BODY, **word}
+    figure = claim(**BODY, value=1678, scope="change", actor_id="rl-police", place_text="Riverton")
+    assert len(set(group_ids(claim(**headline), figure))) == (1 if links else 2)
+
+
+def test_a_word_that_could_mean_two_figures_means_neither():
+    headline = claim(**BODY, value=None, modifier="vague", vague_word="hundreds")
+    small, middle, large = (claim(**BODY, value=value, actor_id="rl-police") for value in (6, 232, 612))
+    assert len(set(group_ids(headline, small, middle))) == 2
+    assert len(set(group_ids(headline, middle, large))) == 3
+
+
 def test_a_series_counts_articles_outlets_wires_and_originators():
     claims = [
         claim("Post", "2023-05-09", 12, wire="AP", **HEALTH),

@@ -66,10 +66,19 @@ def codebooks(folder: Path = _FOLDER) -> tuple[Codebook, ...]:
     return tuple(found)
 
 
+def codebook(codebook_id: str) -> Codebook:
+    """The codebook of that name. Raises StopIteration if the folder has none."""
+    return next(book for book in codebooks() if book.codebook_id == codebook_id)
+
+
 def coded(codebook: Codebook) -> pl.Expr:
     """The number a report gives under the codebook: as stated, else the codebook's number for its word."""
-    words = pl.col("vague_word").replace_strict(dict(codebook.vague), default=None, return_dtype=pl.Int64)
-    return pl.coalesce("value", "low", "high", words)
+    return pl.coalesce("value", "low", "high", numbered(codebook))
+
+
+def numbered(codebook: Codebook) -> pl.Expr:
+    """The codebook's number for a word without one; null where it has none."""
+    return pl.col("vague_word").replace_strict(dict(codebook.vague), default=None, return_dtype=pl.Int64)
 
 
 def end(codebook: Codebook, name: str) -> pl.Expr:
