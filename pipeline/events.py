@@ -61,11 +61,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """People an event tells apart: claims of `metrics` whose sentence has one of `words` are of them."""
+    """People an event tells apart: claims of `metrics` whose sentence has one of `words` are of them.
+
+    `within` names the population they are some of: the Russian contingent is within the alliance's force.
+    """
 
     name: str
     metrics: tuple[str, ...]
     words: tuple[str, ...]
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,7 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
         or event.places,
         actors=tuple(actor(row) for row in values.get("actors", ())),
         populations=tuple(
-            Population(row["name"], tuple(row["metrics"]), tuple(row["words"]))
+            Population(row["name"], tuple(row["metrics"]), tuple(row["words"]), row.get("within"))
             for row in values.get("populations", ())
         ),
         lexicon=tuple(_entries(values.get("lexicon", {}))),

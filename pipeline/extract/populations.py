@@ -12,12 +12,13 @@ The rules are tried in order, the nearest words first:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
-from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.lexicon import Lexicon, Refinement
 from pipeline.extract.partitive import is_part
 
 _BEFORE: Final = 12  # tokens before a number in which its people are named: "of the officers hurt, 13 …"
@@ -37,12 +38,39 @@ def name(document: Document, lexicon: Lexicon) -> Document:
 
 
 def _refined(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Draft:
-    """The event's own population, if words of the sentence tell it: "the alliance sent 2,500 troops"."""
-    for refinement in lexicon.refinements:
-        told = any(refinement.words.at(tokens, index) for index in range(len(tokens)))
-        if draft.metric in refinement.metrics and told:
-            return replace(draft, population=refinement.name)
-    return draft
+    """The event's own population, as words of the sentence tell it: first those of the number's own noun
+    ("2,500 alliance troops"), then the nearest before it ("Belarus gives 500, Tajikistan 200"), then any.
+    """
+    known = [one for one in lexicon.refinements if draft.metric in one.metrics]
+    told = list(_told(tokens, known))
+    if not told:
+        return draft
+    end = draft.noun[1] if draft.noun is not None else draft.mention.stop
+    own = [(place, name) for place, name in told if draft.mention.begin <= place <= end]
+    before = [(place, name) for place, name in told if place < draft.mention.begin]
+    if own:
+        name = own[0][1]
+    elif before and not _number_between(tokens, before[-1][0], draft.mention.begin, lexicon):
+        name = before[-1][1]
+    else:
+        names = {name for _, name in told}
+        name = next(one.name for one in known if one.name in names)
+    return replace(draft, population=name)
+
+
+def _told(tokens: tuple[Token, ...], known: list[Refinement]) -> Iterator[tuple[int, str]]:
+    """Where the words of `known` stand and whose they tell; at one place the longest words."""
+    after = 0
+    for index in range(len(tokens)):
+        found = [(len(entry.words), one.name) for one in known for entry in one.words.at(tokens, index)]
+        if found and index >= after:
+            length, name = max(found, key=lambda pair: pair[0])
+            after = index + length
+            yield index, name
+
+
+def _number_between(tokens: tuple[Token, ...], first: int, last: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.is_number(token) for token in tokens[first:last])
 
 
 def _named(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lexicon: Lexicon) -> str | None:

@@ -67,7 +67,9 @@ CLAIMS = [
     claim("Reuters", "2022-01-13", 2500, "troops_deployed", **ANNOUNCED),
     claim("WSJ", "2022-01-16", 2500, "troops_deployed", **ANNOUNCED),
     claim("Yahoo", "2022-01-10", 2030, "troops_present", **PRESIDENT, **FORCE),
+    claim("CNBC", "2022-01-10", 2030, "troops_present", **PRESIDENT, **FORCE),
     claim("Diplomat", "2022-01-12", 2300, "troops_present", **PRESIDENT, **FORCE),
+    claim("Second mirror", "2022-01-12", 2030, "troops_deployed", population="russian_forces"),
 ]  # fmt: skip
 
 
@@ -141,8 +143,14 @@ def test_142_of_164_are_placed(tables):
 
 
 def test_164_children_are_an_error_of_copying(tables):
-    (found,) = of_kind(tables, "copying_error")
-    assert found["headline"].startswith("Mirror copy printed 164 (killed (children), Kazakhstan)")
+    children, _ = of_kind(tables, "copying_error")
+    assert children["headline"].startswith("Mirror copy printed 164 (killed (children), Kazakhstan)")
+
+
+def test_the_figure_of_the_alliance_is_not_that_of_one_member(tables):
+    _, force = of_kind(tables, "copying_error")
+    assert "Second mirror printed 2,030" in force["headline"]
+    assert force["headline"].endswith("the figure that others give for all csto forces")
 
 
 SURVIVES = {

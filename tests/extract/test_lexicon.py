@@ -34,6 +34,23 @@ source = "chronicles of Riverland"
 name = "rangers"
 nouns = ["rangers"]
 source = "Riverland park law"
+
+[[populations]]
+name = "league_forces"
+metrics = ["troops_deployed"]
+words = ["league", "league-led", "Northland-led"]
+
+[[populations]]
+name = "northland_forces"
+within = "league_forces"
+metrics = ["troops_deployed"]
+words = ["Northland"]
+
+[[populations]]
+name = "eastland_forces"
+within = "league_forces"
+metrics = ["troops_deployed"]
+words = ["Eastland"]
 """
 
 
@@ -50,6 +67,22 @@ def test_a_metric_a_word_and_a_population_are_entries_and_no_code(tmp_path):
         ("killed", 2, "rangers"),
         ("killed", 12, "all"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "forces"),
+    [
+        ("The league sent 2,500 troops.", ["league"]),
+        ("Some 2,500 Northland-led troops arrived in Riverland.", ["league"]),
+        ("Northland sent 2,000 troops, Eastland 500.", ["northland", "eastland"]),
+        ("Northland sent 2,000 troops and 500 Eastland troops were deployed.", ["northland", "eastland"]),
+        ("Some 2,500 troops were deployed by the league and Eastland.", ["league"]),
+        ("Some 2,500 troops were deployed by Eastland.", ["eastland"]),
+    ],
+)
+def test_the_words_nearest_a_number_tell_whose_troops_they_are(tmp_path, text, forces):
+    (tmp_path / "event.toml").write_text(EVENT, encoding="utf-8")
+    assert [of.removesuffix("_forces") for _, _, of in claims(tmp_path, text)] == forces
 
 
 def test_other_events_do_not_know_them(tmp_path):

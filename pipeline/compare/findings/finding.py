@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline import words
 from pipeline.compare.frames import dated
-from pipeline.events import AcceptedFall, Actor
+from pipeline.events import AcceptedFall, Actor, Event, Population
 from pipeline.table import TEXT
 
 
@@ -22,6 +22,7 @@ class Evidence:
     record: pl.DataFrame
     pairs: pl.DataFrame
     accepted_falls: tuple[AcceptedFall, ...] = ()
+    populations: tuple[Population, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ class Finding:
         }
 
 
-def gather(
-    tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor], accepted_falls: tuple[AcceptedFall, ...] = ()
-) -> Evidence:
+def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> Evidence:
     """The evidence of an event's tables: claims, articles, evidence, series, statements, pairs."""
     sides = {actor.actor_id: actor.side for actor in reversed(actors)}
     statements = tables["statements"].drop("event_id", "stated_on")
@@ -67,7 +66,7 @@ def gather(
         .with_columns(pl.col("actor_id").replace_strict(sides, default=None, return_dtype=TEXT).alias("side"))
         .sort("stated_on", "claim_id", nulls_last=True)
     )
-    return Evidence(record, tables["pairs"], accepted_falls)
+    return Evidence(record, tables["pairs"], event.accepted_falls, event.populations)
 
 
 # Figures of one question further apart than this are taken for answers to different questions: a part that

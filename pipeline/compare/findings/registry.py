@@ -61,7 +61,7 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
 
 def findings(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> pl.DataFrame:
     """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""
-    evidence = gather(tables, actors, event.accepted_falls)
+    evidence = gather(tables, event, actors)
     found = [(order, finding) for order, find in enumerate(KINDS) for finding in find(evidence)]
     found.sort(
         key=lambda one: (SEVERITIES.index(one[1].severity), one[0], -len(one[1].claims), one[1].claims)
