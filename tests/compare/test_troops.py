@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from claimed import claim, compare
 from riverland import EVENT
+
+from pipeline.events import Population
 
 PLAN = "On 11 January he said that 2,000 soldiers would start to leave within two days, over 10 days."
 
@@ -51,3 +54,19 @@ def test_shares_are_set_against_the_totals():
     assert found["headline"] == (
         "Shares of 3,000, 500, 200, 150 and 100 make 3,950; the force is given as 2,030 and about 2,500"
     )
+
+
+def test_shares_of_nations_are_added_over_an_article_each_nation_once():
+    nations = tuple(
+        Population(name, ("troops_deployed",), (name,), "league_forces")
+        for name in ("north", "south", "east")
+    )
+    given = [("north", 3000), ("south", 500), ("north", 2000), ("east", 100)]
+    shares = [
+        claim("Panorama", "2022-01-07", n, "troops_deployed", article="p", sentence=at, population=nation)
+        for at, (nation, n) in enumerate(given)
+    ]
+    total = claim("Yahoo", "2022-01-10", 2030, "troops_present", population="league")
+    findings = compare(replace(EVENT, populations=nations), [*shares, total])["findings"].to_dicts()
+    (found,) = [one for one in findings if one["kind"] == "shares_and_totals"]
+    assert found["headline"] == "Shares of 3,000, 500 and 100 make 3,600; the force is given as 2,030"
