@@ -16,6 +16,9 @@ from urllib.parse import urlsplit
 from matplotlib.ft2font import FT2Font
 
 FONTS: Final = Path(__file__).parent / "fonts"
+# What the first family cannot show, the next may.
+FAMILIES: Final = ("Counterclaim Sans", "IBM Plex Sans Arabic", "Counterclaim Chinese")
+_OTHER_SCRIPTS: Final = ("IBMPlexSansArabic-Regular.ttf", "CounterclaimChinese-Regular.otf")
 _REPLACEMENT: Final = "\ufffd"
 # Invisible characters that no reader misses; the first of them crashes Typst 0.15's tagged export.
 _DROPPED: Final = frozenset("\u00ad\u200b\u2060\ufeff")
@@ -62,8 +65,15 @@ def _pieces(token: str) -> list[str]:
     return [token[start : start + _BREAK_EVERY] for start in range(0, len(token), _BREAK_EVERY)]
 
 
+def font_files() -> list[Path]:
+    """The fonts that reports ship."""
+    return sorted(path for path in FONTS.iterdir() if path.suffix in (".ttf", ".otf"))
+
+
 @cache
 def _covered() -> frozenset[int]:
-    """Code points that every shipped font can show."""
-    maps = [set(FT2Font(str(path)).get_charmap()) for path in sorted(FONTS.glob("*.ttf"))]
-    return frozenset(set.intersection(*maps))
+    """Code points that every style of the first family can show, or a family for another script."""
+    maps = {path.name: set(FT2Font(str(path)).get_charmap()) for path in font_files()}
+    others = [maps.pop(name) for name in _OTHER_SCRIPTS]
+    styles = [shown for name, shown in maps.items() if name.startswith("Counterclaim")]
+    return frozenset(set.intersection(*styles).union(*others))

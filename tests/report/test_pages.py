@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pipeline import words
 from pipeline.report import html, pdf
 from pipeline.report.figures import gallery
+from pipeline.report.safe import font_files
 
 
 @pytest.fixture
@@ -92,6 +93,30 @@ def test_hostile_words_are_printed_and_never_run(document, page):
     assert all(link.startswith(("https://example.org/", "#")) for link in links)
     for char in "\u202e\x1b\x00":
         assert char not in page
+
+
+def fonts_of(document: PdfReader) -> set[str]:
+    """Every font that the PDF's pages and their figures use, without the subset's prefix."""
+    found, open_ = set(), [page["/Resources"] for page in document.pages]
+    while open_:
+        resources = open_.pop().get_object()
+        for font in resources.get("/Font", {}).values():
+            found.add(str(font.get_object()["/BaseFont"])[1:].split("+")[-1].removesuffix("-Identity-H"))
+        for inner in resources.get("/XObject", {}).values():
+            open_ += [inner["/Resources"]] if "/Resources" in inner.get_object() else []
+    return found
+
+
+def test_names_in_other_scripts_are_shown_in_the_fonts_we_ship(view_of, make_event, article):
+    text = "Қасым-Жомарт Тоқаев, وزارة الصحة and 哈萨克斯坦卫生部 said 12 people were killed."
+    view = view_of(make_event(one=article(text, outlet="新华社", published="2023-05-09")))
+    document = PdfReader(io.BytesIO(pdf.render(view, gallery.hang(view))))
+    fonts = fonts_of(document)
+    assert {"IBMPlexSansArabic", "CounterclaimChinese"} <= {name.split("-")[0] for name in fonts}
+    assert fonts <= {path.stem for path in font_files()}
+    shown = text_of(document)
+    assert "Қасым-Жомарт Тоқаев" in shown
+    assert "哈萨克斯坦卫生部" in shown
 
 
 def test_the_page_asks_for_nothing_from_elsewhere(page):

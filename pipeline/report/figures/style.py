@@ -23,7 +23,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from pipeline.report.safe import FONTS
+from pipeline.report.safe import FAMILIES, font_files
 
 INK: Final = "#1a1a1a"
 QUIET: Final = "#5f5f5f"
@@ -39,7 +39,7 @@ _INCH: Final = 25.4
 _FADE_STEPS: Final = 12
 
 _RC: Final[Any] = {
-    "font.family": "Counterclaim Sans",
+    "font.family": list(FAMILIES),
     "font.size": LABEL,
     "text.parse_math": False,
     "text.hinting": "none",
@@ -71,8 +71,8 @@ def colour(side: str | None) -> str:
 def applied() -> Iterator[None]:
     """Draw with this style and no other, whatever the user's matplotlibrc says."""
     known = {font.name for font in fontManager.ttflist}
-    if "Counterclaim Sans" not in known:
-        for path in sorted(FONTS.glob("*.ttf")):
+    if not known.issuperset(FAMILIES):
+        for path in font_files():
             fontManager.addfont(str(path))
     with mpl.rc_context(), warnings.catch_warnings():
         # A missing glyph would silently drop a sign: "≈ 5,800" read as "5,800" is a false statement.
