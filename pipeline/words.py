@@ -55,6 +55,11 @@ def plain(name: str) -> str:
     return name.replace("_", " ")
 
 
+def shortened(text: str, longest: int) -> str:
+    """The text, cut with an ellipsis if it has more than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
 def day(when: date | None) -> str:
     """A day in words: "9 January 2022"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else "a day not known"

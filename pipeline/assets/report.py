@@ -24,7 +24,7 @@ def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
     """The figures, as SVG for pages and PNG for elsewhere."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id) / "figures"
-    with workspace.progress.stage("figures", len(gallery.FIGURES)) as step:
+    with workspace.progress.stage("figures", len(gallery.COMPOSERS)) as step:
         drawn = gallery.hang(_view(workspace, event), step)
         gallery.save(folder, drawn)
     return Result(metadata={"figures": len(drawn.pictures), "folder": dg.MetadataValue.path(str(folder))})

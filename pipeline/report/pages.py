@@ -55,9 +55,7 @@ def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> d
         "more_findings_text": f"{words.number(max(more, 0))} more findings stand below.",
         "findings": [_finding(one) for one in view.findings],
         "pictures": [_picture(picture.caption) for picture in gallery.pictures],
-        "left_out": [
-            f"The figure “{name}” is left out: the claims do not carry it." for name in gallery.left_out
-        ],
+        "left_out": list(gallery.left_out),
         "codebooks": [
             {"title": book.title, "says": book.says, "citation": book.citation} for book in codebooks
         ],
@@ -173,7 +171,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
     }
 
 
-def _picture(caption: Caption) -> dict[str, str]:
+def _picture(caption: Caption) -> dict[str, Any]:
     return {
         "name": caption.name,
         "file": f"{caption.name}.svg",
@@ -182,6 +180,8 @@ def _picture(caption: Caption) -> dict[str, str]:
         "note": caption.note,
         "source": caption.source,
         "alt": caption.alt,
+        "columns": list(caption.columns),
+        "rows": [list(row) for row in caption.rows],
     }
 
 

@@ -119,6 +119,7 @@ class FindingView:
     headline: str
     detail: str
     claims: tuple[ClaimView, ...]
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Act
             sorted(articles.values(), key=lambda one: (one.published or date.max, one.label, one.article_id))
         ),
         claims=tuple(claims.values()),
-        series=_series(tables, claims),
+        series=_series(tables, claims, _names(articles.values(), actors)),
         findings=_findings(tables["findings"], claims),
         problems=tuple(_problem(row) for row in tables["problems"].iter_rows(named=True)),
         counts={**{name: tables[name].height for name in COUNTED}, **_distinct(tables, articles.values())},
@@ -255,7 +256,15 @@ def _context(text: str) -> str:
     )
 
 
-def _series(tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView]) -> tuple[SeriesView, ...]:
+def _names(articles: Iterable[ArticleView], actors: Sequence[Actor]) -> frozenset[str]:
+    """Names of those a statement may go back to; any other originator is words of an article."""
+    told = [(article.label, article.wire) for article in articles]
+    return frozenset({actor.name for actor in actors} | {name for pair in told for name in pair if name})
+
+
+def _series(
+    tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView], names: frozenset[str]
+) -> tuple[SeriesView, ...]:
     """Series with the most evidence groups first."""
     members: dict[str, dict[str, list[ClaimView]]] = {}
     ordered = tables["statements"].sort("stated_on", "claim_id", nulls_last=True)
@@ -275,7 +284,7 @@ def _series(tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView])
             scope=row["scope"],
             claims=row["claims"],
             groups=tuple(
-                _group(group_id, originators[group_id], group)
+                _group(group_id, _originator(originators[group_id], names), group)
                 for group_id, group in members[row["series_id"]].items()
             ),
             estimates=tuple(coded.get(row["series_id"], ())),
@@ -284,10 +293,16 @@ def _series(tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView])
     )
 
 
+def _originator(words_or_name: str, names: frozenset[str]) -> str:
+    """A name as it is; words by which an article names its source, in quotation marks."""
+    shown = display_safe(words_or_name)
+    return shown if shown in names or words_or_name in names else f"“{shown}”"
+
+
 def _group(group_id: str, originator: str, claims: Sequence[ClaimView]) -> GroupView:
     return GroupView(
         group_id,
-        display_safe(originator),
+        originator,
         claims[0],
         tuple(claims),
         tuple(dict.fromkeys(claim.article.label for claim in claims)),
@@ -316,6 +331,7 @@ def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[Fin
             display_safe(row["headline"]),
             display_safe(row["detail"]),
             tuple(claims[claim_id] for claim_id in row["claims"]),
+            tuple(row["numbers"]),
         )
         for row in frame.sort("rank").iter_rows(named=True)
     )
@@ -339,6 +355,7 @@ def _period(articles: Iterable[ArticleView]) -> tuple[date, date] | None:
 def _distinct(tables: Mapping[str, pl.DataFrame], articles: Iterable[ArticleView]) -> dict[str, int]:
     return {
         "outlets": len({article.label for article in articles}),
+        "reviewed": 0,
         "evidence groups": tables["evidence"]["group_id"].n_unique(),
         "claims without a source": tables["claims"]["attribution"].null_count(),
         "claims withdrawn": tables["statements"].filter(pl.col("status") == "withdrawn").height,

@@ -24,6 +24,22 @@ id = "rl-police"
 name = "Riverland police"
 side = "authorities"
 aliases = ["Riverland police"]
+
+[[actors]]
+id = "rl-opposition"
+name = "Riverland United"
+side = "opposition"
+aliases = ["Riverland United"]
+
+[[places]]
+id = "rl-riverton"
+name = "Riverton"
+kind = "city"
+
+[[places]]
+id = "rl-lakeville"
+name = "Lakeville"
+kind = "city"
 """
 HOSTILE = (
     "<script>alert(1)</script> #panic() \\input{x} $\\frac{1}{0}$ *b* _i_ [link](javascript:x) "
@@ -38,10 +54,15 @@ def riverland(make_event, article) -> Path:
     texts = {
         "d1": ("Post", 5, said.format("dozens of")),
         "d2": ("News", 6, said.format("at least 40")),
-        "d3": ("Wire", 7, said.format(164)),
+        "d3": ("Wire", 7, f"{said.format(164)[:-1]}, including 103 in Riverton and 21 in Lakeville."),
         "d4": ("News", 9, "The Health Ministry withdrew its report that 164 people had been killed."),
         "d5": ("Late", 11, "The unrest left 164 people dead."),
         "d6": ("Post", 12, f"{HOSTILE} Riverland police said 120 people were killed {HOSTILE}"),
+        "e1": (
+            "Free Press",
+            12,
+            "Riverland United said 310 people were killed and 5,200 people were detained.",
+        ),
         "d7": ("Post", 13, "Riverland police said 2,000 people were detained."),
         "d8": ("News", 13, "The Health Ministry said about 2,500 people were detained."),
         "d9": ("<b>Wire</b>", 14, "More than 3,000 people were detained, said an eyewitness."),

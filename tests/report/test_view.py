@@ -23,7 +23,7 @@ def test_a_withdrawn_claim_says_since_when(view):
 
 
 def test_counts_are_those_of_the_tables(view):
-    assert view.counts["articles"] == len(view.articles) == 9
+    assert view.counts["articles"] == len(view.articles) == 10
     assert view.counts["claims"] == len(view.claims)
     assert view.counts["claims withdrawn"] == sum(claim.status == "withdrawn" for claim in view.claims)
 

@@ -3,55 +3,68 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from matplotlib.axes import Axes
 
 from pipeline import words
-from pipeline.report.figures import style
-from pipeline.report.figures.picture import Caption
-from pipeline.report.figures.standing_statement import value_of
+from pipeline.report.figures import marks, style
+from pipeline.report.figures.marks import value_of
+from pipeline.report.figures.picture import Caption, Drawing
 from pipeline.report.figures.style import Canvas
 from pipeline.report.view import GroupView, SeriesView, View
 
 NAME: Final = "claims-by-source"
-PREFERRED: Final = ("troops deployed", "troops present", "detained", "injured")
+LACKING: Final = "No question about troops, detained or injured has three statements with a number."
 LEAST: Final = 3
 MOST: Final = 12
 _ROW: Final = 8.4  # mm
 _AXIS: Final = 8.0  # mm below the rows
-_HEAD: Final = 6.0  # mm above them
+_HEAD: Final = 12.0  # mm above them
 _NAMES: Final = 54.0  # mm for who says it
 _CARRIED: Final = 30.0  # mm for how many carry it
 _RINGS: Final = 9  # rings that the column holds; the count beside them is always whole
-_VERBS: Final = {
-    "troops deployed": "Troops sent",
-    "troops present": "Troops present",
-    "detained": "People detained",
-    "injured": "People injured",
+# The questions that may be asked, in order; metrics of one question answer it in different words.
+QUESTIONS: Final = {
+    ("troops deployed", "troops present"): "Troops sent and present",
+    ("detained",): "People detained",
+    ("injured",): "People injured",
 }
+_SHORT: Final = {"troops deployed": "sent", "troops present": "present"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the figure shows: the groups of one series, the widest carried kept, in order of day."""
+    """What the figure shows: the groups that answer `question`, the widest carried kept, in order of day.
 
+    `series` is the first of those they belong to: the same people and place.
+    """
+
+    question: str
     series: SeriesView
     groups: tuple[GroupView, ...]
     left_out: int
 
 
+def compose(view: View) -> Drawing | None:
+    """The figure, or None if no question has enough statements."""
+    data = select(view)
+    return Drawing(caption(data), body(data), lambda canvas: draw(data, canvas)) if data else None
+
+
 def select(view: View) -> Rows | None:
-    """The first of PREFERRED with at least LEAST independent statements that have a number, else None."""
-    for metric in PREFERRED:
-        for series in view.series:
-            if series.metric != metric or series.scope != "cumulative":
-                continue
-            numbered = [group for group in series.groups if value_of(group.first).at is not None]
-            if len(numbered) >= LEAST:
-                widest = sorted(numbered, key=lambda group: (-len(group.carried_by), group.group_id))[:MOST]
-                kept = tuple(group for group in numbered if group in widest)
-                return Rows(series, kept, len(numbered) - len(kept))
+    """The first of QUESTIONS with at least LEAST independent statements that have a number, else None."""
+    for metrics, question in QUESTIONS.items():
+        totals = [one for one in view.series if one.metric in metrics and one.scope == "cumulative"]
+        for first in totals:
+            same = [one for one in totals if (one.population, one.place) == (first.population, first.place)]
+            groups = [group for one in same for group in one.groups if value_of(group.first).at is not None]
+            if len(groups) >= LEAST:
+                groups.sort(key=lambda group: (group.first.stated_on or date.max, group.group_id))
+                widest = sorted(groups, key=lambda group: (-len(group.carried_by), group.group_id))[:MOST]
+                kept = tuple(group for group in groups if group in widest)
+                return Rows(question, first, kept, len(groups) - len(kept))
     return None
 
 
@@ -59,13 +72,13 @@ def caption(data: Rows) -> Caption:
     """The figure in words. The headline gives a span only if the numbers differ."""
     numbers = sorted(data.groups, key=lambda group: value_of(group.first).at or 0)
     low, high = numbers[0].first, numbers[-1].first
-    what = _VERBS[data.series.metric]
+    what = data.question
     if value_of(low).at != value_of(high).at:
         headline = f"{what}: from {low.figure} to {high.figure}, depending on who speaks and when"
     else:
         headline = f"{what}: {low.figure}, whoever speaks"
-    rows = "; ".join(
-        f"{_who(group)}, {_when(group)}: {group.first.figure}, carried by {len(group.carried_by)}"
+    rows = tuple(
+        (group.originator, _when(group), group.first.figure, str(len(group.carried_by)))
         for group in data.groups
     )
     left_out = (
@@ -77,10 +90,10 @@ def caption(data: Rows) -> Caption:
         name=NAME,
         headline=headline,
         subtitle=f"{what}{people}{place}, as stated. One row an independent statement, in order of day.",
-        note="A filled dot is an exact number, a hollow one “about”; a line that fades is open on that side. "
-        f"“Carried by” counts outlets: repetition is reach, not corroboration.{left_out}",
-        source=f"Claims {', '.join(group.first.claim_id for group in data.groups)}.",
-        alt=f"{headline}. {rows}.",
+        note=f"“Carried by” counts outlets: repetition is reach, not corroboration.{left_out}",
+        columns=("Who said it", "When", "Number", "Outlets that carry it"),
+        rows=rows,
+        claims=tuple(group.first.claim_id for group in data.groups),
     )
 
 
@@ -95,22 +108,19 @@ def draw(data: Rows, canvas: Canvas) -> None:
     width = style.WIDTH - _NAMES - _CARRIED - 6
     axes = canvas.axes(_NAMES, _AXIS, width, _ROW * rows)
     top = max(value_of(group.first).at or 0 for group in data.groups)
-    axes.set_xlim(0, top * 1.22)
     axes.set_ylim(-0.5, rows - 0.5)
     axes.set_yticks([])
     axes.spines["bottom"].set_visible(False)
     axes.spines["left"].set_color(style.QUIET)
-    axes.grid(axis="x", color=style.GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.xaxis.set_major_formatter(lambda value, _: words.number(round(value)))
-    axes.locator_params(axis="x", nbins=5)
+    style.count_from_zero(axes, "x", top * 1.22)
     head = _AXIS + _ROW * rows + 2
     canvas.text(0, head, "Who said it", fontsize=style.SMALL, color=style.QUIET)
     canvas.text(style.WIDTH - _CARRIED, head, "Carried by", fontsize=style.SMALL, color=style.QUIET)
+    marks.key(canvas, canvas.body - 4.0, [value_of(group.first) for group in data.groups])
     for number, group in enumerate(data.groups):
         level = rows - 1 - number
         value = value_of(group.first)
-        style.mark(axes, value, level, top * 0.12, upright=False)
+        marks.mark(axes, value, level, top * 0.12, upright=False)
         _value_label(axes, group, level, top)
         _row_texts(canvas, group, _AXIS + _ROW * level)
 
@@ -144,14 +154,13 @@ def _row_texts(canvas: Canvas, group: GroupView, bottom: float) -> None:
 
 
 def _who(group: GroupView) -> str:
-    name = group.originator
-    return name if len(name) <= 34 else name[:33] + "…"
+    return words.shortened(group.originator, 34)
 
 
 def _when(group: GroupView) -> str:
-    """The day, and the outlet that printed it first, where that is not the originator itself."""
+    """The day, what is counted, and the outlet that printed it first, if it is not the originator itself."""
     outlet = group.carried_by[0]
     printed = "no source named" if outlet == group.originator else outlet
-    printed = printed if len(printed) <= 30 else printed[:29] + "…"
     day = group.first.stated_on
-    return f"{words.short_day(day)} {day.year}, {printed}" if day else printed
+    told = (f"{words.short_day(day)} {day.year}" if day else "", _SHORT.get(group.first.metric, ""), printed)
+    return words.shortened(", ".join(one for one in told if one), 40)

@@ -3,23 +3,57 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from pipeline.files import remove_others, write_atomic
-from pipeline.report.figures import claims_by_source, standing_statement
-from pipeline.report.figures.picture import Caption, Picture, render
+from pipeline.report.figures import (
+    afterlife,
+    by_quantity,
+    claim_against_claim,
+    claims_by_source,
+    codebooks_side_by_side,
+    outlets_to_originators,
+    parts_of_a_whole,
+    standing_statement,
+    what_we_could_not_see,
+)
+from pipeline.report.figures.picture import Caption, Drawing, Picture, render
 from pipeline.report.view import View
 
-FIGURES: Final = (standing_statement.NAME, claims_by_source.NAME)
+
+class Composer(Protocol):
+    """A module that makes one figure. `LACKING` says why it is not there when `compose` gives None."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: D102, N802 a constant of the module
+    @property
+    def LACKING(self) -> str: ...  # noqa: D102, N802
+
+    def compose(self, view: View) -> Drawing | None:
+        """The figure, or None if the view has no data for it."""
+        ...
+
+
+COMPOSERS: Final[tuple[Composer, ...]] = (
+    standing_statement,
+    claims_by_source,
+    parts_of_a_whole,
+    afterlife,
+    by_quantity,
+    claim_against_claim,
+    outlets_to_originators,
+    what_we_could_not_see,
+    codebooks_side_by_side,
+)
 INDEX: Final = "figures.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """The figures of one report, and the names of those whose data did not suffice."""
+    """The figures of one report, and for each that is not there a sentence that says why."""
 
     pictures: tuple[Picture, ...]
     left_out: tuple[str, ...]
@@ -29,38 +63,14 @@ def hang(view: View, on_figure: Callable[[], None] = lambda: None) -> Gallery:
     """Draw every figure that the view has data for. `on_figure` is called after each, for progress."""
     drawn: list[Picture] = []
     left_out: list[str] = []
-    for name, picture in (
-        (standing_statement.NAME, _standing(view)),
-        (claims_by_source.NAME, _by_source(view)),
-    ):
-        if picture is None:
-            left_out.append(name)
+    for composer in COMPOSERS:
+        drawing = composer.compose(view)
+        if drawing is None:
+            left_out.append(composer.LACKING)
         else:
-            drawn.append(picture)
+            drawn.append(render(drawing))
         on_figure()
     return Gallery(tuple(drawn), tuple(left_out))
-
-
-def _standing(view: View) -> Picture | None:
-    data = standing_statement.select(view)
-    if data is None:
-        return None
-    return render(
-        standing_statement.caption(data),
-        standing_statement.BODY,
-        lambda canvas: standing_statement.draw(data, canvas),
-    )
-
-
-def _by_source(view: View) -> Picture | None:
-    data = claims_by_source.select(view)
-    if data is None:
-        return None
-    return render(
-        claims_by_source.caption(data),
-        claims_by_source.body(data),
-        lambda canvas: claims_by_source.draw(data, canvas),
-    )
 
 
 def save(folder: Path, gallery: Gallery) -> None:
@@ -81,7 +91,7 @@ def save(folder: Path, gallery: Gallery) -> None:
 def load(folder: Path) -> Gallery:
     """The figures that `save` wrote."""
     index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-    captions: Sequence[Caption] = [Caption(**values) for values in index["figures"]]
+    captions = [_caption(values) for values in index["figures"]]
     pictures = (
         Picture(
             caption,
@@ -91,3 +101,10 @@ def load(folder: Path) -> Gallery:
         for caption in captions
     )
     return Gallery(tuple(pictures), tuple(index["left_out"]))
+
+
+def _caption(values: dict[str, Any]) -> Caption:
+    rows = tuple(tuple(row) for row in values["rows"])
+    return Caption(
+        **{**values, "rows": rows, "columns": tuple(values["columns"]), "claims": tuple(values["claims"])}
+    )

@@ -13,20 +13,44 @@ _LINE: Final = 3.4  # mm a line of small text takes
 _HEAD_LINE: Final = 5.4  # mm a line of the headline takes
 _COLUMNS: Final = 142  # characters of small text a line holds
 _HEAD_COLUMNS: Final = 84
+_IDS: Final = 8  # claims named under a figure; a table under it has all
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """A figure in words. `headline`: a finding its data support; `subtitle`: what is measured, where, when;
-    `note`: how to read it; `source`: the claims it rests on; `alt`: the whole figure for who cannot see it.
+    `note`: how to read it; `columns` and `rows`: its data as a table; `claims`: ids of those it rests on.
     """
 
     name: str
     headline: str
     subtitle: str
     note: str
-    source: str
-    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    claims: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """The claims it rests on."""
+        more = len(self.claims) - _IDS
+        ids = ", ".join(self.claims[:_IDS])
+        return f"Claims {ids}" + (f" and {more} more, in the table of claims." if more > 0 else ".")
+
+    @property
+    def alt(self) -> str:
+        """The whole figure, for who cannot see it: its headline and every row of its table."""
+        told = "; ".join(", ".join(cell for cell in row if cell) for row in self.rows)
+        return f"{self.headline}. {', '.join(self.columns)}: {told}."
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure ready to be drawn on a body of `body` mm."""
+
+    caption: Caption
+    body: float
+    draw: Callable[[Canvas], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +62,18 @@ class Picture:
     png: bytes
 
 
-def render(caption: Caption, body: float, draw: Callable[[Canvas], None]) -> Picture:
-    """Draw the figure twice on a body of `body` mm: bare, and with its caption around it."""
+def render(drawing: Drawing) -> Picture:
+    """Draw the figure twice: bare, and with its caption around it."""
+    caption, body = drawing.caption, drawing.body
     with style.applied():
         bare = style.canvas(body)
-        draw(bare)
-        head, foot = (
-            _wrapped(caption.headline, _HEAD_COLUMNS),
-            _wrapped(f"{caption.note} {caption.source}", _COLUMNS),
-        )
+        drawing.draw(bare)
+        head = _balanced(caption.headline, _HEAD_COLUMNS)
+        foot = _wrapped(f"{caption.note} {caption.source}", _COLUMNS)
         subtitle = _wrapped(caption.subtitle, _COLUMNS - 12)
         head_height = len(head) * _HEAD_LINE + len(subtitle) * 4.0 + 4.5
         furnished = style.canvas(body, foot=len(foot) * _LINE + 4, head=head_height)
-        draw(furnished)
+        drawing.draw(furnished)
         top = body + head_height - 4.6
         for number, line in enumerate(head):
             furnished.text(0, top - number * _HEAD_LINE, line, fontsize=style.TITLE, fontweight="bold")
@@ -60,6 +83,14 @@ def render(caption: Caption, body: float, draw: Callable[[Canvas], None]) -> Pic
         for number, line in enumerate(foot):
             furnished.text(0, -5.5 - number * _LINE, line, fontsize=style.SMALL - 0.4, color=style.QUIET)
         return Picture(caption, style.svg(bare.figure), style.png(furnished.figure))
+
+
+def _balanced(text: str, columns: int) -> list[str]:
+    """As few lines as `columns` allows, as even as they can be."""
+    least = len(_wrapped(text, columns))
+    while columns > 1 and len(_wrapped(text, columns - 1)) == least:
+        columns -= 1
+    return _wrapped(text, columns)
 
 
 def _wrapped(text: str, columns: int) -> list[str]:

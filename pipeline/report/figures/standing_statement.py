@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from matplotlib.axes import Axes
-
 from pipeline import words
-from pipeline.report.figures import style
+from pipeline.report.figures import marks, style
 from pipeline.report.figures.labels import Label, Labeller
-from pipeline.report.figures.picture import Caption
-from pipeline.report.figures.style import Canvas, Value
-from pipeline.report.view import ClaimView, GroupView, SeriesView, View
+from pipeline.report.figures.picture import Caption, Drawing
+from pipeline.report.figures.points import Point, points
+from pipeline.report.figures.style import Canvas
+from pipeline.report.figures.timeline import Panel, panels, shown_in
+from pipeline.report.view import SeriesView, View
 
 NAME: Final = "standing-statement"
-BODY: Final = 92.0  # mm
+LACKING: Final = "No three statements give a number of people killed: there is no course to follow."
+BODY: Final = 98.0  # mm
 LEAST: Final = 3  # statements with a number, below which there is nothing to follow
-EARLY_DAYS: Final = 14  # the first panel's length where a second one is needed
 FADE: Final = 0.09  # length of an open side's line, as a part of the axis
-_LEFT, _BOTTOM, _TOP = 9.0, 13.0, 6.0
+_LEFT, _BOTTOM, _TOP = 9.0, 13.0, 12.0
 _LABELS: Final = 9
 _SEVERAL: Final = 3  # outlets from which on a number is labelled
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One number stated on one day, by however many groups; `claim` speaks for them."""
-
-    day: date
-    value: Value
-    claim: ClaimView
-    outlets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,50 +36,33 @@ class Statements:
     words: tuple[tuple[date, str], ...]
 
 
+def compose(view: View) -> Drawing | None:
+    """The figure, or None if too few statements have a number."""
+    data = select(view)
+    return Drawing(caption(data), BODY, lambda canvas: draw(data, canvas)) if data else None
+
+
 def select(view: View) -> Statements | None:
     """The series of deaths with the most evidence groups, or None if too few of them have a number."""
     tolls = [one for one in view.series if one.metric == "killed" and one.scope == "cumulative"]
     if not tolls:
         return None
     series = tolls[0]
-    points = tuple(_points(series))
-    if len(points) < LEAST:
+    stated = tuple(points(series))
+    if len(stated) < LEAST:
         return None
     spoken = {
         (group.first.stated_on, group.first.vague_word)
         for group in series.groups
         if group.first.vague_word and group.first.stated_on
     }
-    return Statements(series, points, _line(points), tuple(sorted(spoken)))
+    return Statements(series, stated, _line(stated), tuple(sorted(spoken)))
 
 
-def _points(series: SeriesView) -> Iterator[Point]:
-    """Points in order of day and number: groups that state one number on one day share a point."""
-    shared: dict[tuple[date, int, str], list[GroupView]] = {}
-    for group in series.groups:
-        value = value_of(group.first)
-        if (
-            group.first.stated_on is not None
-            and value.at is not None
-            and group.first.status != "not stated as fact"
-        ):
-            shared.setdefault((group.first.stated_on, value.at, value.modifier), []).append(group)
-    for (day, _, _), groups in sorted(shared.items()):
-        named = [group for group in groups if group.first.source] or groups
-        outlets = {outlet for group in groups for outlet in group.carried_by}
-        yield Point(day, value_of(named[0].first), named[0].first, len(outlets))
-
-
-def value_of(claim: ClaimView) -> Value:
-    """The claim as a mark shows it."""
-    withdrawn = claim.status == "withdrawn"
-    return Value(claim.value, claim.low, claim.high, claim.modifier, claim.side, withdrawn)
-
-
-def _line(points: Sequence[Point]) -> tuple[Point, ...]:
+def _line(stated: Sequence[Point]) -> tuple[Point, ...]:
     """The exact numbers that stood of the source that gave most of them, if they rise; else nothing."""
     by_source: dict[str, list[Point]] = {}
-    for point in points:
+    for point in stated:
         stood = point.claim.stance == "asserted" and not point.value.withdrawn
         if point.claim.source and point.value.modifier == "exact" and stood:
             by_source.setdefault(point.claim.source, []).append(point)
@@ -98,10 +71,10 @@ def _line(points: Sequence[Point]) -> tuple[Point, ...]:
     return best if len(best) > 1 else ()
 
 
-def _rising(points: Sequence[Point]) -> Iterator[Point]:
-    highest = max(points, key=lambda point: point.value.at or 0)
+def _rising(stated: Sequence[Point]) -> Iterator[Point]:
+    highest = max(stated, key=lambda point: point.value.at or 0)
     reached = 0
-    for point in points:
+    for point in stated:
         number = point.value.at or 0
         # A running total begins where it is of the order of its end: smaller numbers are parts.
         if number > reached and number * 2 >= (highest.value.at or 0):
@@ -113,116 +86,69 @@ def caption(data: Statements) -> Caption:
     """The figure in words. The headline tells of a withdrawal only if a withdrawn number is shown."""
     withdrawn = [point for point in data.points if point.value.withdrawn]
     last = data.line[-1] if data.line else max(data.points, key=lambda point: point.day)
-    latest = (
-        f"the last total here, from {last.claim.source or last.claim.article.label}, is {last.claim.figure}"
-    )
+    latest = f"the last total here, from {last.who}, is {last.claim.figure}"
     if withdrawn:
         widest = max(withdrawn, key=lambda point: (point.outlets, point.value.at or 0))
         headline = f"A toll of {words.number(widest.value.at or 0)} was announced and withdrawn; {latest}"
     else:
         headline = latest[0].upper() + latest[1:]
-    stated = "; ".join(
-        f"{words.day(point.day)}: {point.claim.figure}, {point.claim.source or point.claim.article.label}"
-        + (" (withdrawn)" if point.value.withdrawn else "")
+    numbered = [
+        (point.day, point.claim.figure, point.who, "withdrawn" if point.value.withdrawn else "")
         for point in data.points
-    )
-    spoken = "; ".join(f"{words.day(day)}: {word}" for day, word in data.words)
-    ids = dict.fromkeys(point.claim.claim_id for point in (*data.line, *withdrawn))
+    ]
+    spoken = [(day, word, "", "a word, no number") for day, word in data.words]
+    rows = [(words.day(day), *rest) for day, *rest in sorted((*numbered, *spoken))]
+    ids = dict.fromkeys(point.claim.claim_id for point in (*data.line, *withdrawn, *data.points))
     place = f", {data.series.place}" if data.series.place else ""
     return Caption(
         name=NAME,
         headline=headline,
         subtitle=f"People killed{place}: totals as stated, by day of statement. One mark a number and day.",
-        note="A filled dot is an exact number, a hollow one “about”; a line that fades is open on that side "
-        "(“at least”). A red cross was withdrawn. The stepped line joins one source’s totals; it estimates "
-        "nothing between them. Words without a number stand below the axis.",
-        source=f"Claims {', '.join(ids)}; all others in the table of claims.",
-        alt=f"{headline}. Numbers stated: {stated}." + (f" In words: {spoken}." if spoken else ""),
+        note="The stepped line joins one source’s totals; it estimates nothing between them. Words without a "
+        "number stand below the axis.",
+        columns=("Stated on", "Number", "Who", "What became of it"),
+        rows=tuple((row[0], row[1], row[2], row[3]) for row in rows),
+        claims=tuple(ids),
     )
 
 
 def draw(data: Statements, canvas: Canvas) -> None:
-    """Two panels where the story is dense at first and long after: days, then months."""
-    first = min(point.day for point in data.points)
-    last = max(point.day for point in data.points)
-    early = first + timedelta(days=EARLY_DAYS)
+    """The key, the panels, the words below them, and labels where there is room."""
     top = max(point.value.at or 0 for point in data.points) * 1.16
     height = canvas.body - _BOTTOM - _TOP
-    if last <= early + timedelta(days=EARLY_DAYS):
-        panels = [(canvas.axes(_LEFT, _BOTTOM, style.WIDTH - _LEFT, height), first, last)]
-    else:
-        split = _LEFT + (style.WIDTH - _LEFT) * 0.68
-        panels = [
-            (canvas.axes(_LEFT, _BOTTOM, split - _LEFT, height), first, early),
-            (
-                canvas.axes(split + 3, _BOTTOM, style.WIDTH - split - 3, height),
-                early + timedelta(days=1),
-                last,
-            ),
-        ]
-    for number, (axes, start, end) in enumerate(panels):
-        _panel(axes, start, end, top, first_panel=number == 0, months=number == 1)
-        _draw_points(axes, data, start, end, top)
-    if len(panels) > 1:
-        for (axes, _, _), scale in zip(panels, ("time scale: days", "time scale: months"), strict=True):
-            axes.text(0, 1.02, scale, transform=axes.transAxes, fontsize=style.SMALL - 0.4, color=style.QUIET)
-        panels[1][0].set_facecolor("#f5f5f0")
-    _words(canvas, data, panels)
-    _label(canvas, data, panels)
+    days = [point.day for point in data.points]
+    made = panels(canvas, days, (_LEFT, _BOTTOM, style.WIDTH - _LEFT, height))
+    for panel in made:
+        style.count_from_zero(panel.axes, "y", top)
+        _draw_points(panel, data, top)
+    marks.key(canvas, canvas.body - 4.0, [point.value for point in data.points])
+    _words(canvas, data, made)
+    _label(canvas, data, made)
 
 
-def _panel(axes: Axes, start: date, end: date, top: float, *, first_panel: bool, months: bool) -> None:
-    span = max((end - start).days, 1)
-    axes.set_xlim(-0.04 * span - 0.3, span * 1.04 + 0.3)
-    axes.set_ylim(0, top)
-    axes.grid(axis="y", color=style.GRID, linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.spines["left"].set_visible(False)
-    if not first_panel:
-        axes.tick_params(labelleft=False)
-    ticks = list(_ticks(start, end, months=months))
-    axes.set_xticks([(day - start).days for day, _ in ticks], [text for _, text in ticks])
-
-
-def _ticks(start: date, end: date, *, months: bool) -> Iterator[tuple[date, str]]:
-    if not months:
-        step = max(1, round((end - start).days / 8))
-        for number in range(0, (end - start).days + 1, step):
-            day = start + timedelta(days=number)
-            yield day, words.short_day(day)
-        return
-    quarters = [date(year, month, 1) for year in range(start.year, end.year + 1) for month in (1, 4, 7, 10)]
-    inside = [day for day in quarters if start <= day <= end]
-    for day in inside[:: max(1, -(-len(inside) // 4))]:
-        yield day, f"{words.short_day(day).split()[1]} {day.year}"
-
-
-def _draw_points(axes: Axes, data: Statements, start: date, end: date, top: float) -> None:
+def _draw_points(panel: Panel, data: Statements, top: float) -> None:
     for point in data.points:
-        if start <= point.day <= end:
-            style.mark(axes, point.value, (point.day - start).days, top * FADE, upright=True)
-    steps = [((point.day - start).days, point.value.at or 0) for point in data.line]
-    span = (end - start).days
-    reached = [step for step in steps if step[0] <= span * 1.04]
+        if panel.holds(point.day):
+            marks.mark(panel.axes, point.value, panel.x(point.day), top * FADE, upright=True)
+    end = panel.span * 1.04
+    reached = [(panel.x(point.day), point.value.at or 0) for point in data.line]
+    reached = [(x, number) for x, number in reached if x <= end]
     if reached:
-        left = -0.04 * span - 0.3
-        xs = [*(max(x, left) for x, _ in reached), span * 1.04]
-        ys = [*(y for _, y in reached), reached[-1][1]]
+        left = panel.axes.get_xlim()[0]
+        xs = [*(max(x, left) for x, _ in reached), end]
+        ys = [*(number for _, number in reached), reached[-1][1]]
         tint = style.colour(data.line[0].value.side)
-        axes.step(xs, ys, where="post", color=tint, linewidth=1.8, alpha=0.55, zorder=1)
+        panel.axes.step(xs, ys, where="post", color=tint, linewidth=1.8, alpha=0.55, zorder=1)
 
 
-Panel = tuple[Axes, date, date]
-
-
-def _words(canvas: Canvas, data: Statements, panels: Sequence[Panel]) -> None:
+def _words(canvas: Canvas, data: Statements, made: Sequence[Panel]) -> None:
     """The lane below the axis for words without a number; a word that finds no room is left to the table."""
     canvas.text(0, 1.2, "in words", fontsize=style.SMALL - 0.4, color=style.QUIET)
     right_edge = 0.0
     for day, word in data.words:
-        for axes, start, end in panels:
-            if start <= day <= end:
-                x, _ = axes.transData.transform(((day - start).days, 0))
+        for panel in made:
+            if panel.holds(day):
+                x, _ = panel.axes.transData.transform((panel.x(day), 0))
                 width = len(word) * style.SMALL * 0.6 * style.DPI / 72
                 if x - width / 2 > right_edge:
                     place = x / canvas.figure.bbox.width * style.WIDTH
@@ -230,12 +156,13 @@ def _words(canvas: Canvas, data: Statements, panels: Sequence[Panel]) -> None:
                     right_edge = x + width / 2
 
 
-def _label(canvas: Canvas, data: Statements, panels: Sequence[Panel]) -> None:
+def _label(canvas: Canvas, data: Statements, made: Sequence[Panel]) -> None:
     """Label what was withdrawn, the line, and what several outlets carry; as far as there is room."""
     labeller = Labeller(canvas.figure, canvas.limits)
     labeller.avoid_texts()
-    anchors = {point: _anchor(point, panels) for point in data.points}
-    labeller.avoid([spot for point in data.points for spot in _spots(point, anchors[point], panels)], 3.2)
+    anchors = {point: _anchor(point, made) for point in data.points}
+    labeller.avoid([spot for point in data.points for spot in _spots(point, anchors, made)], 3.2)
+    labeller.avoid(list(_along(data, made)), 2.0)
     withdrawn = sorted((p for p in data.points if p.value.withdrawn), key=lambda p: (-p.outlets, p.day))
     several = [point for point in data.points if point.outlets >= _SEVERAL]
     carried = sorted(several, key=lambda p: (-p.outlets, p.day, p.value.at or 0))
@@ -245,33 +172,39 @@ def _label(canvas: Canvas, data: Statements, panels: Sequence[Panel]) -> None:
         if point.claim.figure in told:
             continue
         told.add(point.claim.figure)
-        who = point.claim.source or point.claim.article.label
         tint = style.QUIET if point.value.withdrawn else style.colour(point.value.side)
-        said = f"{_short(who)}, {words.short_day(point.day)}" + (
-            ", withdrawn" if point.value.withdrawn else ""
-        )
+        ending = ", withdrawn" if point.value.withdrawn else ""
+        said = f"{words.shortened(point.who, 34)}, {words.short_day(point.day)}{ending}"
         labeller.place(Label(anchors[point], point.claim.figure, said, tint, struck=point.value.withdrawn))
 
 
 def _spots(
-    point: Point, anchor: tuple[float, float], panels: Sequence[Panel]
+    point: Point, anchors: Mapping[Point, tuple[float, float]], made: Sequence[Panel]
 ) -> Iterator[tuple[float, float]]:
     """The mark, and places along the line that fades from it."""
+    anchor = anchors[point]
     yield anchor
-    axes = panels[0][0]
+    axes = made[0].axes
     reach = FADE * (axes.transData.transform((0, axes.get_ylim()[1])) - axes.transData.transform((0, 0)))[1]
     sign = {"at_least": 1, "more_than": 1, "up_to": -1, "less_than": -1}.get(point.value.modifier, 0)
     for part in (0.35, 0.7, 1.0) if sign else ():
         yield anchor[0], anchor[1] + sign * reach * part
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= 34 else name[:33] + "…"
+def _along(data: Statements, made: Sequence[Panel]) -> Iterator[tuple[float, float]]:
+    """Places along the treads of the line, a day apart or less."""
+    ends = [point.day for point in data.line[1:]] + [max(panel.end for panel in made)]
+    for point, until in zip(data.line, ends, strict=False):
+        for panel in made:
+            start = max(panel.x(point.day), 0)
+            end = min(panel.x(until), panel.span)
+            for part in range(41 if start < end else 0):
+                day = start + (end - start) * part / 40
+                x, y = panel.axes.transData.transform((day, point.value.at or 0))
+                yield float(x), float(y)
 
 
-def _anchor(point: Point, panels: Sequence[Panel]) -> tuple[float, float]:
-    for axes, start, end in panels:
-        if start <= point.day <= end:
-            x, y = axes.transData.transform(((point.day - start).days, point.value.at or 0))
-            return float(x), float(y)
-    raise ValueError(f"{point.day} is in no panel")
+def _anchor(point: Point, made: Sequence[Panel]) -> tuple[float, float]:
+    panel = shown_in(made, point.day)
+    x, y = panel.axes.transData.transform((panel.x(point.day), point.value.at or 0))
+    return float(x), float(y)

@@ -1,19 +1,14 @@
-"""One look for all figures: fonts, colours, and the alphabet of marks.
-
-exact: a filled dot. about: a hollow dot, no width invented. at least, more than: a dot and a line that
-fades towards the open side and ends at no number. range: a bar with both ends. A word without a number has no
-place on an axis and is written in a lane of its own. Withdrawn: a red cross, the value struck through. Colour
-says who speaks, and never says it alone.
-"""
+"""One look for all figures: fonts, colours and the sheet they are drawn on."""
 
 from __future__ import annotations
 
 import io
+import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -21,22 +16,36 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
+from pipeline import words
 from pipeline.report.safe import FAMILIES, font_files
 
 INK: Final = "#1a1a1a"
 QUIET: Final = "#5f5f5f"
 GRID: Final = "#dddddd"
 WITHDRAWN: Final = "#a4161a"
-SIDES: Final = {"authorities": "#0b4f8a", "ally": "#b84a0e", "press": "#757575"}
-OTHER_SIDE: Final = "#757575"
+_FIRST, _SECOND, _PRESS = "#0b4f8a", "#b84a0e", "#757575"
+# Two colours for those who are party to an event, one for all who are not.
+SIDES: Final = {
+    "authorities": _FIRST,
+    "belligerent_a": _FIRST,
+    "opposition": _SECOND,
+    "belligerent_b": _SECOND,
+    "ally": _SECOND,
+    "press": _PRESS,
+    "ngo": _PRESS,
+    "international": _PRESS,
+    "medical": _PRESS,
+}
 
 WIDTH: Final = 170.0  # mm: the text width of an A4 page
 DPI: Final = 220
 LABEL, SMALL, TITLE = 8.0, 7.0, 11.5  # points at final size
 _INCH: Final = 25.4
-_FADE_STEPS: Final = 12
 
 _RC: Final[Any] = {
     "font.family": list(FAMILIES),
@@ -63,13 +72,15 @@ _RC: Final[Any] = {
 
 
 def colour(side: str | None) -> str:
-    """The colour of a side; whoever is not named speaks in the colour of the press."""
-    return SIDES.get(side or "press", OTHER_SIDE)
+    """The colour of a side; whoever is of no side speaks in the colour of the press."""
+    return SIDES[side or "press"]
 
 
 @contextmanager
 def applied() -> Iterator[None]:
     """Draw with this style and no other, whatever the user's matplotlibrc says."""
+    # A weight that a script lacks is drawn in another; a missing glyph is an error.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     known = {font.name for font in fontManager.ttflist}
     if not known.issuperset(FAMILIES):
         for path in font_files():
@@ -80,6 +91,17 @@ def applied() -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(_RC)
         yield
+
+
+def count_from_zero(axes: Axes, letter: Literal["x", "y"], top: float, ticks: int = 5) -> None:
+    """Let an axis count from zero to `top`, with about `ticks` thin lines and numbers as pages write them."""
+    levels = MaxNLocator(nbins=ticks, integer=True).tick_values(0, top)
+    shown = [level for level in levels if 0 <= level <= top]
+    axis = axes.xaxis if letter == "x" else axes.yaxis
+    axis.set_ticks(shown, [words.number(round(level)) for level in shown])
+    axes.set(**{f"{letter}lim": (0, top)})
+    axes.grid(axis=letter, color=GRID, linewidth=0.6)
+    axes.set_axisbelow(True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +132,10 @@ class Canvas:
         box = Bbox.from_bounds(0, self.foot / self.height, 1, self.body / self.height)
         return self.figure.transFigure.transform_bbox(box)
 
+    def point(self, left: float, bottom: float) -> tuple[float, float]:
+        """A place of the body as a part of the figure's width and height."""
+        return left / WIDTH, (self.foot + bottom) / self.height
+
     def dots(self, left: float, bottom: float, count: int, tint: str) -> None:
         """A row of small rings from a place of the body on, one a thing counted."""
         xs = [(left + 2.6 * number) / WIDTH for number in range(count)]
@@ -117,9 +143,35 @@ class Canvas:
         rings = {"marker": "o", "markersize": 3.2, "markerfacecolor": "none", "markeredgewidth": 0.9}
         self.figure.add_artist(Line2D(xs, ys, linestyle="none", color=tint, **rings))  # type: ignore[arg-type]
 
-    def text(self, left: float, bottom: float, words: str, **style: object) -> None:
+    def text(self, left: float, bottom: float, words: str, **style: object) -> Text:
         """Text at a place of the body, in mm."""
-        self.figure.text(left / WIDTH, (self.foot + bottom) / self.height, words, **style)  # type: ignore[arg-type]
+        return self.figure.text(*self.point(left, bottom), words, **style)  # type: ignore[arg-type]
+
+    def line(self, xs: Sequence[float], ys: Sequence[float], **style: object) -> None:
+        """A line through places of the body, in mm."""
+        places = [self.point(x, y) for x, y in zip(xs, ys, strict=True)]
+        self.figure.add_artist(Line2D(*zip(*places, strict=True), **style))  # type: ignore[arg-type]
+
+    def box(self, left: float, bottom: float, width: float, height: float, **style: object) -> None:
+        """A rectangle at a place of the body, in mm."""
+        size = (width / WIDTH, height / self.height)
+        place = self.point(left, bottom)
+        self.figure.add_artist(
+            Rectangle(place, *size, transform=self.figure.transFigure, **style)  # type: ignore[arg-type]
+        )
+
+    def fit(self, text: Text, width: float) -> bool:
+        """Cut a text that is wider than `width` mm with an ellipsis; False if not even that fits."""
+        words = text.get_text()
+        limit = width / _INCH * self.figure.dpi
+        kept = words
+        while text.get_window_extent().width > limit:
+            kept = kept[:-1].rstrip(" ,")
+            if not kept:
+                text.remove()
+                return False
+            text.set_text(f"{kept}…")
+        return True
 
 
 def canvas(body: float, foot: float = 0.0, head: float = 0.0) -> Canvas:
@@ -141,54 +193,3 @@ def png(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
     return buffer.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What a mark shows: a claim's number with its open ends, its side, and whether it was withdrawn."""
-
-    value: int | None
-    low: int | None
-    high: int | None
-    modifier: str
-    side: str | None
-    withdrawn: bool
-
-    @property
-    def at(self) -> int | None:
-        """Where the dot stands: the number stated. A range and a word have no dot."""
-        return next((one for one in (self.value, self.low, self.high) if one is not None), None)
-
-
-def mark(axes: Axes, value: Value, other: float, fade: float, *, upright: bool) -> None:
-    """Draw `value` on its axis (y if `upright`), at `other` on the other axis.
-
-    `fade` is the length of an open side's line in units of the value axis.
-    """
-    if value.at is None:
-        return
-    tint = WITHDRAWN if value.withdrawn else colour(value.side)
-
-    def line(start: float, end: float, **style: object) -> None:
-        along, across = (start, end), (other, other)
-        axes.plot(*((across, along) if upright else (along, across)), color=tint, clip_on=False, **style)  # type: ignore[arg-type]
-
-    if value.modifier == "range" and value.low is not None and value.high is not None:
-        line(value.low, value.high, linewidth=2.4, solid_capstyle="butt")
-        return
-    if value.modifier in ("at_least", "more_than", "up_to", "less_than"):
-        sign = 1 if value.modifier in ("at_least", "more_than") else -1
-        for step in range(_FADE_STEPS):
-            start, end = (value.at + sign * fade * part / _FADE_STEPS for part in (step, step + 1))
-            line(start, end, linewidth=1.6, alpha=1 - step / _FADE_STEPS, solid_capstyle="butt")
-    style = (
-        {"marker": "x", "markersize": 5.5, "markeredgewidth": 1.6}
-        if value.withdrawn
-        else {
-            "marker": "o",
-            "markersize": 5.2,
-            "markeredgewidth": 1.4,
-            "markerfacecolor": "white" if value.modifier == "about" else tint,
-        }
-    )
-    line(value.at, value.at, linestyle="none", markeredgecolor=tint, zorder=3, **style)

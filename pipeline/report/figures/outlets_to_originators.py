@@ -1,0 +1,154 @@
+"""Who stands behind a figure: outlets, the wires whose copy they print, the statements they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline import words
+from pipeline.report.figures import marks, style
+from pipeline.report.figures.picture import Caption, Drawing
+from pipeline.report.figures.style import Canvas
+from pipeline.report.view import ClaimView, GroupView, SeriesView, View
+
+NAME: Final = "outlets-to-originators"
+LACKING: Final = "No figure here was carried by three outlets: there is nothing to trace."
+LEAST: Final = 3  # outlets
+MOST: Final = 24  # articles drawn
+_ROW: Final = 4.6  # mm
+_HEAD: Final = 8.0
+_WIRE, _SOURCE = 68.0, 104.0  # mm from the left
+_GAP: Final = 0.8  # rows between evidence groups
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The figure that most outlets carry in one series, with the evidence groups behind it."""
+
+    series: SeriesView
+    figure: str
+    groups: tuple[GroupView, ...]
+    left_out: int
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims drawn, one an article."""
+        return tuple(claim for group in self.groups for claim in _one_an_article(group))
+
+
+def compose(view: View) -> Drawing | None:
+    """The figure, or None if no figure was carried by LEAST outlets."""
+    data = select(view)
+    if data is None:
+        return None
+    body = _ROW * (len(data.claims) + _GAP * len(data.groups)) + _HEAD
+    return Drawing(caption(data), body, lambda canvas: draw(data, canvas))
+
+
+def select(view: View) -> Trace | None:
+    """The number that most outlets print as an answer to one question."""
+    found: dict[tuple[str, int], list[GroupView]] = {}
+    series_of = {series.series_id: series for series in view.series}
+    for series in view.series:
+        for group in series.groups:
+            number = marks.value_of(group.first).at
+            if number is not None and series.scope == "cumulative":
+                found.setdefault((series.series_id, number), []).append(group)
+    if not found:
+        return None
+    (series_id, number), groups = max(found.items(), key=lambda item: (len(_outlets(item[1])), item[0]))
+    if len(_outlets(groups)) < LEAST:
+        return None
+    groups.sort(key=lambda group: (-len(group.carried_by), group.group_id))
+    kept: list[GroupView] = []
+    for group in groups:
+        if sum(len(_one_an_article(one)) for one in (*kept, group)) <= MOST:
+            kept.append(group)
+    return Trace(series_of[series_id], words.number(number), tuple(kept), len(groups) - len(kept))
+
+
+def _outlets(groups: Sequence[GroupView]) -> set[str]:
+    return {outlet for group in groups for outlet in group.carried_by}
+
+
+def _one_an_article(group: GroupView) -> list[ClaimView]:
+    first: dict[str, ClaimView] = {}
+    for claim in group.claims:
+        first.setdefault(claim.article.article_id, claim)
+    return sorted(first.values(), key=lambda claim: (claim.article.wire or "", claim.article.label))
+
+
+def caption(data: Trace) -> Caption:
+    """The figure in words. The headline says how many statements the outlets come down to."""
+    outlets, groups = len(_outlets(data.groups)), len(data.groups)
+    wires = {claim.article.wire for claim in data.claims if claim.article.wire}
+    sources = {group.originator for group in data.groups}
+    behind = "1 statement" if groups == 1 else f"{words.number(groups)} statements"
+    place = f", {data.series.place}" if data.series.place else ""
+    people = "" if data.series.population == "all" else f" ({data.series.population})"
+    left_out = f" Not drawn: {_counted(data.left_out, 'statement')} more." if data.left_out else ""
+    steps = (
+        _counted(len({claim.article.article_id for claim in data.claims}), "article"),
+        _counted(outlets, "outlet"),
+        _counted(len(wires), "wire"),
+        _counted(len(sources), "originator"),
+    )
+    return Caption(
+        name=NAME,
+        headline=f"{words.number(outlets)} outlets print {data.figure}; {behind} stand behind it"
+        if groups > 1
+        else f"{words.number(outlets)} outlets print {data.figure}; one statement stands behind it",
+        subtitle=f"{data.series.metric.capitalize()}{people}{place}: {' → '.join(steps)}.",
+        note="A bracket joins what goes back to one statement. Repetition is reach, not corroboration; that "
+        f"two statements are not joined does not show that they are independent.{left_out}",
+        columns=("Outlet", "Published", "Wire", "Goes back to"),
+        rows=tuple(
+            (
+                claim.article.label,
+                words.day(claim.article.published) if claim.article.published else "",
+                claim.article.wire or "",
+                group.originator,
+            )
+            for group in data.groups
+            for claim in _one_an_article(group)
+        ),
+        claims=tuple(claim.claim_id for claim in data.claims),
+    )
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{words.number(count)} {name}" + ("" if count == 1 else "s")
+
+
+def draw(data: Trace, canvas: Canvas) -> None:
+    """Groups from top to bottom, a bracket around each."""
+    for left, title in ((0.0, "Outlet"), (_WIRE, "Wire"), (_SOURCE, "Goes back to")):
+        canvas.text(left, canvas.body - 3.6, title, fontsize=style.SMALL, color=style.QUIET)
+    top = canvas.body - _HEAD
+    for group in data.groups:
+        claims = _one_an_article(group)
+        height = _ROW * len(claims)
+        _group(canvas, group, claims, top)
+        top -= height + _ROW * _GAP
+
+
+def _group(canvas: Canvas, group: GroupView, claims: Sequence[ClaimView], top: float) -> None:
+    tint = style.colour(group.first.side)
+    for number, claim in enumerate(claims):
+        level = top - _ROW * (number + 0.5)
+        name = canvas.text(0, level - 1.0, claim.article.label, fontsize=style.SMALL + 0.4)
+        canvas.fit(name, _WIRE - 22)
+        if claim.article.published:
+            day = words.short_day(claim.article.published)
+            canvas.text(_WIRE - 6, level - 1.0, day, fontsize=style.SMALL, color=style.QUIET, ha="right")
+        if claim.article.wire:
+            wire = canvas.text(_WIRE, level - 1.0, claim.article.wire, fontsize=style.SMALL + 0.4)
+            canvas.fit(wire, _SOURCE - _WIRE - 12)
+        canvas.line([_SOURCE - 9, _SOURCE - 6], [level, level], color=tint, linewidth=1.0)
+    first, last = top - _ROW * 0.5, top - _ROW * (len(claims) - 0.5)
+    middle = (first + last) / 2
+    canvas.line([_SOURCE - 6, _SOURCE - 6], [first, last], color=tint, linewidth=1.0)
+    canvas.line([_SOURCE - 6, _SOURCE - 3], [middle, middle], color=tint, linewidth=1.0)
+    name = canvas.text(_SOURCE, middle - 1.1, group.originator, fontweight="semibold", color=tint)
+    canvas.fit(name, style.WIDTH - _SOURCE)
