@@ -155,6 +155,27 @@ def record(event: str, day: datetime, metric: str | None, warehouse: Path | None
 
 
 @main.command()
+@click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def verify(report: Path) -> None:
+    """Check that every number a report prints goes back to its claims: REPORT is a folder of reports/."""
+    from pipeline.terminal import printable
+    from pipeline.verifying import VerifyError, unresolved
+
+    try:
+        found = unresolved(report)
+    except VerifyError as error:
+        _stop(str(error), EXIT_DATA)
+    for one in found:
+        place = f" {one.place}" if one.place else ""
+        click.echo(printable(f"{one.file}{place}: {one.number} goes back to no claim: {one.text}"))
+    if found:
+        _stop(
+            f"{len(found)} numbers do not resolve; make the report again with `counterclaim run`", EXIT_DATA
+        )
+    click.echo("every number resolves")
+
+
+@main.command()
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--data", type=_PATH, help="Where the labelled articles are.  [default: beside GOLD]")
 @click.option("--show", type=click.IntRange(min=0), default=0, help="Name up to N missed and N wrong facts.")

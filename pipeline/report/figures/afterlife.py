@@ -117,6 +117,10 @@ def caption(data: Afterlife) -> Caption:
         columns=("Published", "Outlet", "What it does with the figure"),
         rows=tuple((words.day(one.day), one.outlet, USES[one.use]) for one in data.printed),
         claims=tuple(one.claim.claim_id for one in data.printed),
+        ours=(
+            (words.number(again), "articles of the finding that repeats it"),
+            (words.number(data.left_out), "articles not drawn: the earliest"),
+        ),
     )
 
 

@@ -94,6 +94,10 @@ def caption(panels: Sequence[Quantity]) -> Caption:
             for point in one.points
         ),
         claims=tuple(dict.fromkeys(point.claim.claim_id for one in panels for point in one.points)),
+        ours=(
+            (words.number(numbers[most]), "different numbers in the panel that has most"),
+            (words.number(later), "statements after the days shown"),
+        ),
     )
 
 

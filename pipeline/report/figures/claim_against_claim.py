@@ -112,6 +112,7 @@ def caption(data: Sides) -> Caption:
             for row in data.rows
         ),
         claims=tuple(group.first.claim_id for row in data.rows for group in row.series.groups),
+        ours=tuple((_ratio_shown(row)[:-1], "ratio of the ends nearest to each other") for row in data.rows),
     )
 
 

@@ -94,6 +94,13 @@ def caption(data: Rows) -> Caption:
         columns=("Who said it", "When", "Number", "Outlets that carry it"),
         rows=rows,
         claims=tuple(group.first.claim_id for group in data.groups),
+        ours=(
+            *(
+                (words.number(len(group.carried_by)), "outlets that carry a statement")
+                for group in data.groups
+            ),
+            (words.number(data.left_out), "statements not drawn: those that fewest outlets carry"),
+        ),
     )
 
 

@@ -86,6 +86,14 @@ def caption(data: Rules) -> Caption:
         columns=("Rule", "Figure"),
         rows=tuple((_name(one), _figure(one)) for one in data.coded),
         claims=tuple(group.first.claim_id for group in data.series.groups),
+        ours=(
+            *(
+                (words.number(figure), "figure of a named rule")
+                for one in data.coded
+                for figure in _ends(one)
+            ),
+            (words.number(data.silent), "rules that give no figure"),
+        ),
     )
 
 

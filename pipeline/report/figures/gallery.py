@@ -104,7 +104,6 @@ def load(folder: Path) -> Gallery:
 
 
 def _caption(values: dict[str, Any]) -> Caption:
-    rows = tuple(tuple(row) for row in values["rows"])
-    return Caption(
-        **{**values, "rows": rows, "columns": tuple(values["columns"]), "claims": tuple(values["claims"])}
-    )
+    rows, ours = (tuple(tuple(row) for row in values[name]) for name in ("rows", "ours"))
+    flat = {name: tuple(values[name]) for name in ("columns", "claims")}
+    return Caption(**{**values, **flat, "rows": rows, "ours": ours})

@@ -114,6 +114,11 @@ def caption(data: Trace) -> Caption:
             for claim in _one_an_article(group)
         ),
         claims=tuple(claim.claim_id for claim in data.claims),
+        ours=(
+            *((step.split()[0], f"{step.split()[1]} counted in the table") for step in steps),
+            (words.number(groups), "evidence groups of the figure"),
+            (words.number(data.left_out), "evidence groups not drawn"),
+        ),
     )
 
 

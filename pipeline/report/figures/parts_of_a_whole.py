@@ -74,6 +74,14 @@ def caption(bars: Sequence[Bar]) -> Caption:
         columns=("Total", "Given by", "Part", "Number"),
         rows=tuple(rows),
         claims=tuple(dict.fromkeys(one.claim_id for bar in bars for one in (bar.whole, *bar.parts))),
+        ours=tuple(
+            pair
+            for bar in bars
+            for pair in (
+                (_made(bar), "sum of the stated parts"),
+                (words.number(bar.rest), "total less that sum"),
+            )
+        ),
     )
 
 

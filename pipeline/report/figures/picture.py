@@ -19,7 +19,8 @@ _IDS: Final = 8  # claims named under a figure; a table under it has all
 @dataclass(frozen=True, slots=True)
 class Caption:
     """A figure in words. `headline`: a finding its data support; `subtitle`: what is measured, where, when;
-    `note`: how to read it; `columns` and `rows`: its data as a table; `claims`: ids of those it rests on.
+    `note`: how to read it; `columns` and `rows`: its data as a table; `claims`: ids of those it rests on;
+    `ours`: every number in it that is no claim's, with the rule that makes it.
     """
 
     name: str
@@ -29,13 +30,14 @@ class Caption:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     claims: tuple[str, ...]
+    ours: tuple[tuple[str, str], ...] = ()
 
     @property
     def source(self) -> str:
         """The claims it rests on."""
-        more = len(self.claims) - _IDS
         ids = ", ".join(self.claims[:_IDS])
-        return f"Claims {ids}" + (f" and {more} more, in the table of claims." if more > 0 else ".")
+        more = len(self.claims) > _IDS
+        return f"Claims {ids}" + (" and more: those in its table." if more else ".")
 
     @property
     def alt(self) -> str:

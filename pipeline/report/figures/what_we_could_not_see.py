@@ -95,9 +95,7 @@ def caption(data: Coverage) -> Caption:
         name=NAME,
         headline=headline,
         subtitle=f"Articles read by outlet and day, {span}, and after. Empty: none was given to this report.",
-        note=f"On {words.number(told.articles)} labelled articles {told.precision} of the facts put out are "
-        f"right and {told.recall} of those labelled are found (95 % intervals). Things that could not be "
-        f"read: {words.number(data.unread)}.",
+        note=f"{_quality()} Things that could not be read: {words.number(data.unread)}.",
         columns=("Outlet", *(words.short_day(day) for day in data.days), "Later or no day"),
         rows=(
             *(
@@ -107,6 +105,31 @@ def caption(data: Coverage) -> Caption:
             *((f"{count} {name}",) for count, name in data.steps),
         ),
         claims=data.claims,
+        ours=(
+            *((count, f"count: {name}") for count, name in data.steps),
+            *((count, "articles of an outlet on a day") for count in sorted(_counts(data), key=int)),
+            *(
+                (number, "outlets without a row")
+                for label, *_ in data.rows
+                for number in words.numbers_in(label)
+            ),
+            (words.number(thin), "days with at most one article"),
+            (words.number(len(data.days)), "days shown"),
+            (words.number(data.unread), "rows of the table of problems"),
+            *((number, f"measured on {told.labels}") for number in words.numbers_in(_quality())),
+        ),
+    )
+
+
+def _counts(data: Coverage) -> set[str]:
+    return {str(count) for _, on_days, later in data.rows for count in (*on_days, later) if count}
+
+
+def _quality() -> str:
+    told = quality.measured()
+    return (
+        f"On {words.number(told.articles)} labelled articles {told.precision} of the facts put out are right "
+        f"and {told.recall} of those labelled are found (95 % intervals)."
     )
 
 

@@ -1,0 +1,237 @@
+"""Does every number that a report prints go back to a claim? A report's folder, read back and checked.
+
+The web page, the figures and the PDF are read as they stand, and each number in them must be one that the
+tables beside them hold. Where a place names its claims (a row of the table of claims, a finding, a figure),
+the number must be in one of those claims' sentences, in the finding, or among the figure's own arithmetic
+with its rule; elsewhere any number of the tables will do. Days, page numbers, ids and addresses are no
+numbers; the numbers on axes are scales.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from pipeline import words
+from pipeline.report import pages, quality
+from pipeline.report.codebooks import descriptions
+from pipeline.report.safe import display_safe
+
+_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_NO_NUMBERS: Final = re.compile(
+    rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b"  # days
+    rf"|\b{_MONTH} \d{{4}}\b"
+    r"|\b[cfrs][0-9a-f]{12}\b"  # ids
+    r"|\b\d+ / \d+\b"  # pages
+    r"|\bU\+[0-9A-F]{4,6}\b"  # characters without a shape
+    r"|\bSHA-256\b|\b[0-9a-f]{64}\b"
+)
+_NUMBER: Final = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w])")
+_VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "use", "path", "rect"})
+_TABLES: Final = (
+    "articles", "claims", "rejected", "evidence", "series", "statements", "estimates", "findings", "problems",
+    "runs",
+)  # fmt: skip
+
+
+class VerifyError(ValueError):
+    """The folder is no report that can be read. The message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A number that no claim, finding, rule or count beside the report explains."""
+
+    file: str
+    place: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Numbers by the place that may print them; `anywhere` holds those of all tables."""
+
+    claims: Mapping[str, frozenset[str]]
+    findings: Mapping[str, frozenset[str]]
+    figures: Mapping[str, frozenset[str]]
+    names: frozenset[str]
+    anywhere: frozenset[str]
+    addresses: tuple[str, ...]
+
+
+def unresolved(folder: Path) -> list[Unresolved]:
+    """Every number of the report in `folder` that does not resolve. Raises VerifyError."""
+    needed = [
+        *(f"tables/{name}.parquet" for name in _TABLES),
+        "figures/figures.json",
+        "report.html",
+        "report.pdf",
+    ]
+    if missing := [name for name in needed if not (folder / name).is_file()]:
+        raise VerifyError(f"{folder / missing[0]} is not there; make the report with `counterclaim run`")
+    try:
+        tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in _TABLES}
+        figures = json.loads((folder / "figures" / "figures.json").read_text(encoding="utf-8"))["figures"]
+        known = _known(tables, figures)
+        page = (folder / "report.html").read_text(encoding="utf-8")
+        found = [*_in_page("report.html", page, known)]
+        for figure in figures:
+            name = f"figures/{figure['name']}.svg"
+            found += _in_page(name, (folder / name).read_text(encoding="utf-8"), known, figure["name"])
+        return found + list(_in_pdf(folder / "report.pdf", known, _scales(page)))
+    except (pl.exceptions.PolarsError, PyPdfError, OSError, KeyError, ValueError) as error:
+        raise VerifyError(f"{folder} cannot be read: {error}; make the report again") from error
+
+
+def _numbers(*texts: str | None) -> frozenset[str]:
+    """Numbers of texts, without their commas."""
+    told = (_NO_NUMBERS.sub(" ", text) for text in texts if text)
+    return frozenset(found.replace(",", "") for text in told for found in _NUMBER.findall(text))
+
+
+def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) -> _Known:
+    texts = dict(tables["articles"].select("article_id", "text").rows())
+    claims = {
+        row["claim_id"]: _of_claim(row, texts[row["article_id"]]) for row in tables["claims"].to_dicts()
+    }
+    findings = {
+        row["finding_id"]: frozenset(number.replace(",", "") for number in row["numbers"]).union(
+            *(claims[one] for one in row["claims"])
+        )
+        for row in tables["findings"].to_dicts()
+    }
+    drawn = {
+        figure["name"]: frozenset(number.replace(",", "") for number, _ in figure["ours"]).union(
+            *(claims[one] for one in figure["claims"])
+        )
+        for figure in figures
+    }
+    articles = tables["articles"]
+    names = _numbers(
+        *articles["outlet"], *articles["title"], *articles["raw_path"], *tables["evidence"]["originator"]
+    )
+    fixed = _numbers(
+        *pages.METHODS,
+        *(f"{book.title} {book.says} {book.citation}" for book in descriptions()),
+        *tables["runs"]["versions"],
+        *tables["runs"]["event_id"],
+        str(quality.measured()),
+    )
+    return _Known(
+        claims,
+        findings,
+        drawn,
+        names,
+        frozenset().union(
+            *claims.values(), *findings.values(), *drawn.values(), names, fixed, _counted(tables)
+        ),
+        tuple(url for url in articles["url"].unique(maintain_order=True) if url),
+    )
+
+
+def _of_claim(row: Mapping[str, Any], text: str) -> frozenset[str]:
+    figure = words.figure(row["modifier"], row["value"], row["low"], row["high"], row["vague_word"])
+    sentence = display_safe(text[row["sentence_start"] : row["sentence_end"]])
+    return _numbers(figure, sentence, row["quote"], row["place_text"], row["attribution"])
+
+
+def _counted(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
+    """Counts that pages print, each from its table."""
+    counts = [frame.height for frame in tables.values()]
+    counts += tables["rejected"]["reason"].value_counts()["count"].to_list()
+    counts += [*tables["series"]["claims"], *tables["series"]["groups"]]
+    counts += tables["statements"]["status"].value_counts()["count"].to_list()
+    counts += [tables["claims"]["attribution"].null_count(), tables["evidence"]["group_id"].n_unique()]
+    articles = tables["articles"]
+    counts.append(articles.select(pl.coalesce("outlet", "raw_path")).n_unique())
+    counts.append(max(tables["findings"].height - pages.KEY_FINDINGS, 0))
+    printed = (
+        tables["claims"]
+        .select("claim_id", "article_id")
+        .join(
+            articles.select("article_id", pl.coalesce("outlet", "raw_path").alias("outlet")), on="article_id"
+        )
+    )
+    carried = tables["evidence"].join(printed, on="claim_id").group_by("group_id").agg(pl.n_unique("outlet"))
+    counts += carried.get_column("outlet").to_list()
+    coded = [number for name in ("low", "best", "high") for number in tables["estimates"][name].drop_nulls()]
+    return frozenset(str(number) for number in (*counts, *coded))
+
+
+class _Page(HTMLParser):
+    """The texts of a page: the place that names their claims, whether they stand on an axis, the words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[tuple[str, bool, str]] = []
+        self._open: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember the element and its id."""
+        if tag not in _VOID:
+            self._open.append((tag, dict(attrs).get("id") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Forget the element, and whatever stayed open inside it."""
+        while self._open and tag in [name for name, _ in self._open]:
+            if self._open.pop()[0] == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text that a reader sees."""
+        if data.strip() and not any(tag in ("style", "script", "head") for tag, _ in self._open):
+            ids = [place for _, place in reversed(self._open) if place]
+            place = next((one for one in ids if _PLACE.fullmatch(one)), "")
+            self.texts.append((place, any("matplotlib.axis" in one for one in ids), data))
+
+
+_PLACE: Final = re.compile(r"claim-(c[0-9a-f]{12})|(f[0-9a-f]{12})|figure-([a-z-]+)")
+
+
+def _scales(page: str) -> frozenset[str]:
+    return frozenset().union(*(_numbers(text) for _, scale, text in _Page(page).texts if scale))
+
+
+def _in_page(file: str, page: str, known: _Known, figure: str = "") -> Iterator[Unresolved]:
+    for place, scale, text in _Page(page).texts:
+        if not scale:
+            told = text.replace("\u200b", "")
+            for url in known.addresses if "http" in told else ():
+                told = told.replace(url, " ")
+            allowed = _allowed(place or (f"figure-{figure}" if figure else ""), known)
+            for number in sorted(_numbers(told) - allowed):
+                yield Unresolved(file, place, number, " ".join(told.split())[:160])
+
+
+def _allowed(place: str, known: _Known) -> frozenset[str]:
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        return known.anywhere
+    claim, finding, figure = match.groups()
+    if claim:
+        return known.claims.get(claim, frozenset()) | known.names
+    if finding:
+        return known.findings.get(finding, frozenset()) | known.names
+    return known.figures.get(figure, frozenset()) | known.names
+
+
+def _in_pdf(path: Path, known: _Known, scales: frozenset[str]) -> Iterator[Unresolved]:
+    addresses = [re.compile(r"\s*".join(map(re.escape, url))) for url in known.addresses]
+    for number, page in enumerate(PdfReader(io.BytesIO(path.read_bytes())).pages, 1):
+        text = page.extract_text().replace("\u200b", "")
+        for address in addresses if "http" in text else ():
+            text = address.sub(" ", text)
+        for one in sorted(_numbers(" ".join(text.split())) - known.anywhere - scales):
+            yield Unresolved(path.name, f"page {number}", one, "")

@@ -1,0 +1,70 @@
+"""A report is read back as it stands: a number that nobody claimed is found wherever it is printed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typst
+
+from pipeline.verifying import VerifyError, unresolved
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """The sample event's report, made once."""
+    folder = tmp_path_factory.mktemp("verified")
+    data = Path(__file__).parents[1] / "data"
+    command = [sys.executable, "-m", "pipeline", "run", "kazakhstan-2022", "--data", str(data)]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return folder / "reports" / "kazakhstan-2022"
+
+
+@pytest.fixture
+def copy(report, tmp_path) -> Path:
+    """A copy of it, to be falsified."""
+    return Path(shutil.copytree(report, tmp_path / "report"))
+
+
+def test_every_number_of_the_sample_report_resolves(report):
+    assert unresolved(report) == []
+
+
+def replaced(path: Path, old: str, new: str, times: int = 1) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, times), encoding="utf-8")
+
+
+def test_a_number_changed_in_the_page_is_found(copy):
+    replaced(copy / "report.html", "printed 164", "printed 9164")
+    (found,) = unresolved(copy)
+    assert (found.file, found.number) == ("report.html", "9164")
+
+
+def test_a_number_of_another_claim_is_not_at_home_in_a_finding(copy):
+    replaced(copy / "report.html", "<h3>6 articles printed 164", "<h3>6 articles printed 4,578")
+    (found,) = unresolved(copy)
+    assert found.number == "4578"
+    assert found.place.startswith("f")
+
+
+def test_a_label_changed_in_a_figure_is_found(copy):
+    replaced(copy / "figures" / "parts-of-a-whole.svg", ">4,578 injured<", ">4,587 injured<")
+    (found,) = unresolved(copy)
+    assert (found.file, found.number) == ("figures/parts-of-a-whole.svg", "4587")
+
+
+def test_a_number_in_the_pdf_that_nobody_claimed_is_found(copy):
+    (copy / "forged.typ").write_text("987,654 people were killed on 9 January 2022.")
+    (copy / "report.pdf").write_bytes(typst.compile(copy / "forged.typ"))
+    (found,) = unresolved(copy)
+    assert (found.file, found.place, found.number) == ("report.pdf", "page 1", "987654")
+
+
+def test_a_folder_that_is_no_report_says_what_is_missing(tmp_path):
+    with pytest.raises(VerifyError, match=r"articles\.parquet.* is not there"):
+        unresolved(tmp_path)
