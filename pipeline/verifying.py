@@ -150,12 +150,15 @@ def _counted(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
     """Counts that pages print, each from its table."""
     counts = [frame.height for frame in tables.values()]
     counts += tables["rejected"]["reason"].value_counts()["count"].to_list()
-    counts += [*tables["series"]["claims"], *tables["series"]["groups"]]
+    counts += [
+        number
+        for name in ("claims", "groups", "articles", "originators")
+        for number in tables["series"][name]
+    ]
     counts += tables["statements"]["status"].value_counts()["count"].to_list()
     counts += [tables["claims"]["attribution"].null_count(), tables["evidence"]["group_id"].n_unique()]
     articles = tables["articles"]
     counts.append(articles.select(pl.coalesce("outlet", "raw_path")).n_unique())
-    counts.append(max(tables["findings"].height - pages.KEY_FINDINGS, 0))
     printed = (
         tables["claims"]
         .select("claim_id", "article_id")

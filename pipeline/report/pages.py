@@ -13,9 +13,9 @@ from pipeline.report.codebooks import ANY_SIDE, Description
 from pipeline.report.figures.gallery import Gallery
 from pipeline.report.figures.picture import Caption
 from pipeline.report.safe import breakable
+from pipeline.report.summary import Line, key_findings, lines
 from pipeline.report.view import ClaimView, EstimateView, FindingView, GroupView, SeriesView, View
 
-KEY_FINDINGS: Final = 5
 CLAIMS_SHOWN: Final = 6  # claims printed with a finding; the others are named
 SERIES_GROUPS: Final = 2  # a series with fewer evidence groups has nothing to compare
 
@@ -39,7 +39,6 @@ _NOT_ATTACHED: Final = "Every claim is in tables/claims.parquet and tables/claim
 def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> dict[str, Any]:
     """Everything the pages print, as JSON can hold it: strings, lists and None."""
     compared = [series for series in view.series if len(series.groups) >= SERIES_GROUPS]
-    more = len(view.findings) - KEY_FINDINGS
     return {
         "title": view.title,
         "question": view.question,
@@ -48,11 +47,9 @@ def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> d
         "period": _period(view),
         "run_id": view.run_id,
         "counts": [{"name": name, "number": words.number(number)} for name, number in _counts(view)],
-        "key_findings": [
-            {"headline": one.headline, "detail": one.detail} for one in view.findings[:KEY_FINDINGS]
-        ],
-        "more_findings": max(more, 0),
-        "more_findings_text": f"{words.number(max(more, 0))} more findings stand below.",
+        "summary": [_line(line) for line in lines(view)],
+        "key_findings": [{"id": one.finding_id, "headline": one.headline} for one in key_findings(view)],
+        "all_findings": f"All {words.number(len(view.findings))} findings follow, each with its evidence.",
         "findings": [_finding(one) for one in view.findings],
         "pictures": [_picture(picture.caption) for picture in gallery.pictures],
         "left_out": list(gallery.left_out),
@@ -106,7 +103,22 @@ def _counts(view: View) -> Iterable[tuple[str, int]]:
 def _question(series: SeriesView) -> str:
     people = "" if series.population == "all" else f" ({series.population})"
     scope = "" if series.scope == "cumulative" else f", {series.scope}"
-    return f"{series.metric.capitalize()}{people}, {series.place or 'place not stated'}{scope}"
+    definition = f", {series.definition}" if series.definition else ""
+    return f"{series.metric.capitalize()}{people}{definition}, {series.place or 'place not stated'}{scope}"
+
+
+def _line(line: Line) -> dict[str, Any]:
+    first, series = line.stands.first, line.series
+    articles = "1 article" if series.articles == 1 else f"{words.number(series.articles)} articles"
+    return {
+        "question": _question(series),
+        "id": first.claim_id,
+        "figure": first.figure,
+        "who": f"{breakable(line.stands.originator)}, {_day(first)}",
+        "also": ", ".join(line.also),
+        "withdrawn": ", ".join(line.withdrawn),
+        "carried": f"{articles}, {words.number(series.originators)} sources",
+    }
 
 
 def _series(series: SeriesView) -> dict[str, Any]:

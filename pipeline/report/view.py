@@ -104,7 +104,11 @@ class SeriesView:
     population: str
     place: str
     scope: str
+    definition: str | None
     claims: int
+    articles: int
+    outlets: int
+    originators: int
     groups: tuple[GroupView, ...]
     estimates: tuple[EstimateView, ...]
 
@@ -282,7 +286,11 @@ def _series(
             population=words.plain(row["population"]),
             place=display_safe(row["place"] or ""),
             scope=row["scope"],
+            definition=words.plain(row["definition"]) if row["definition"] else None,
             claims=row["claims"],
+            articles=row["articles"],
+            outlets=row["outlets"],
+            originators=row["originators"],
             groups=tuple(
                 _group(group_id, _originator(originators[group_id], names), group)
                 for group_id, group in members[row["series_id"]].items()
