@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -64,12 +64,20 @@ class Population:
     """People an event tells apart: claims of `metrics` whose sentence has one of `words` are of them.
 
     `within` names the population they are some of: the Russian contingent is within the alliance's force.
+    `label` is what pages call them, if it is not the name's own words.
     """
 
     name: str
     metrics: tuple[str, ...]
     words: tuple[str, ...]
     within: str | None = None
+    label: str | None = None
+
+
+def people(populations: Sequence[Population], name: str) -> str:
+    """A population as pages call it: its label, else its name's words."""
+    labels = {one.name: one.label for one in populations if one.label}
+    return labels.get(name, name.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +226,9 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
         or event.places,
         actors=tuple(actor(row) for row in values.get("actors", ())),
         populations=tuple(
-            Population(row["name"], tuple(row["metrics"]), tuple(row["words"]), row.get("within"))
+            Population(
+                row["name"], tuple(row["metrics"]), tuple(row["words"]), row.get("within"), row.get("label")
+            )
             for row in values.get("populations", ())
         ),
         lexicon=tuple(_entries(values.get("lexicon", {}))),

@@ -150,11 +150,8 @@ def _counted(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
     """Counts that pages print, each from its table."""
     counts = [frame.height for frame in tables.values()]
     counts += tables["rejected"]["reason"].value_counts()["count"].to_list()
-    counts += [
-        number
-        for name in ("claims", "groups", "articles", "originators")
-        for number in tables["series"][name]
-    ]
+    for name in ("claims", "groups", "articles", "originators"):
+        counts += tables["series"][name].to_list()
     counts += tables["statements"]["status"].value_counts()["count"].to_list()
     counts += [tables["claims"]["attribution"].null_count(), tables["evidence"]["group_id"].n_unique()]
     articles = tables["articles"]

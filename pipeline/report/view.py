@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.events import Actor, Event
+from pipeline.events import Actor, Event, people
 from pipeline.report.safe import display_safe, safe_url
 
 COUNTED: Final = ("articles", "claims", "rejected", "findings", "problems", "series")
@@ -173,7 +173,7 @@ def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Act
             sorted(articles.values(), key=lambda one: (one.published or date.max, one.label, one.article_id))
         ),
         claims=tuple(claims.values()),
-        series=_series(tables, claims, _names(articles.values(), actors)),
+        series=_series(event, tables, claims, _names(articles.values(), actors)),
         findings=_findings(tables["findings"], claims),
         problems=tuple(_problem(row) for row in tables["problems"].iter_rows(named=True)),
         counts={**{name: tables[name].height for name in COUNTED}, **_distinct(tables, articles.values())},
@@ -234,7 +234,7 @@ def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, ev
         high=row["high"],
         modifier=row["modifier"],
         vague_word=row["vague_word"],
-        population=words.plain(row["population"]),
+        population=display_safe(people(event.populations, row["population"])),
         place=display_safe(row["place"] or event.place or ""),
         stated_on=row["stated_on"],
         as_of=words.day(row["as_of_end"]) if row["as_of_end"] else None,
@@ -267,7 +267,10 @@ def _names(articles: Iterable[ArticleView], actors: Sequence[Actor]) -> frozense
 
 
 def _series(
-    tables: Mapping[str, pl.DataFrame], claims: Mapping[str, ClaimView], names: frozenset[str]
+    event: Event,
+    tables: Mapping[str, pl.DataFrame],
+    claims: Mapping[str, ClaimView],
+    names: frozenset[str],
 ) -> tuple[SeriesView, ...]:
     """Series with the most evidence groups first."""
     members: dict[str, dict[str, list[ClaimView]]] = {}
@@ -283,7 +286,7 @@ def _series(
         SeriesView(
             series_id=row["series_id"],
             metric=words.plain(row["metric"]),
-            population=words.plain(row["population"]),
+            population=display_safe(people(event.populations, row["population"])),
             place=display_safe(row["place"] or ""),
             scope=row["scope"],
             definition=words.plain(row["definition"]) if row["definition"] else None,

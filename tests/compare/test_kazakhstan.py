@@ -150,7 +150,7 @@ def test_164_children_are_an_error_of_copying(tables):
 def test_the_figure_of_the_alliance_is_not_that_of_one_member(tables):
     _, force = of_kind(tables, "copying_error")
     assert "Second mirror printed 2,030" in force["headline"]
-    assert force["headline"].endswith("the figure that others give for all csto forces")
+    assert force["headline"].endswith("the figure that others give for all CSTO forces")
 
 
 SURVIVES = {

@@ -52,8 +52,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
 
 def _finding(row: dict[str, Any], whole: list[dict[str, Any]]) -> Finding:
     number = words.number(row["number"])
-    of = whole[0]["population"]
-    everybody = "everybody" if of == "all" else f"all {words.plain(of)}"
+    everybody = "everybody" if whole[0]["population"] == "all" else f"all {whole[0]['people']}"
     return Finding(
         "copying_error",
         "medium",

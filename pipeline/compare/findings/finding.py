@@ -11,7 +11,7 @@ import polars as pl
 
 from pipeline import words
 from pipeline.compare.frames import dated
-from pipeline.events import AcceptedFall, Actor, Event, Population
+from pipeline.events import AcceptedFall, Actor, Event, Population, people
 from pipeline.table import TEXT
 
 
@@ -53,6 +53,8 @@ class Finding:
 def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> Evidence:
     """The evidence of an event's tables: claims, articles, evidence, series, statements, pairs."""
     sides = {actor.actor_id: actor.side for actor in reversed(actors)}
+    populations = tables["claims"]["population"].unique()
+    names = {one: people(event.populations, one) for one in populations}
     statements = tables["statements"].drop("event_id", "stated_on")
     questions = tables["series"].select(
         "series_id", pl.col("place").alias("where"), pl.col("scope").alias("question_scope")
@@ -63,7 +65,10 @@ def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Ac
         .join(statements, on="claim_id")
         .join(questions, on="series_id")
         .join(links, on="claim_id")
-        .with_columns(pl.col("actor_id").replace_strict(sides, default=None, return_dtype=TEXT).alias("side"))
+        .with_columns(
+            pl.col("actor_id").replace_strict(sides, default=None, return_dtype=TEXT).alias("side"),
+            pl.col("population").replace_strict(names, default=None, return_dtype=TEXT).alias("people"),
+        )
         .sort("stated_on", "claim_id", nulls_last=True)
     )
     return Evidence(record, tables["pairs"], event.accepted_falls, event.populations)
@@ -110,11 +115,11 @@ def outlets(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def whose(row: Mapping[str, Any]) -> str:
     """The question of a row of `record`, in words: "killed (security forces), Almaty"."""
-    people = "" if row["population"] == "all" else f" ({words.plain(row['population'])})"
+    of = "" if row["population"] == "all" else f" ({row['people']})"
     metric = words.plain(row["metric"])
-    return f"{metric}{people}, {row['where']}" if row["where"] else f"{metric}{people}"
+    return f"{metric}{of}, {row['where']}" if row["where"] else f"{metric}{of}"
 
 
 def words_of_force(row: Mapping[str, Any]) -> str:
     """A force in words: "CSTO forces"; "the troops" where the articles name none."""
-    return "the troops" if row["population"] in ("all", "soldiers") else words.plain(row["population"])
+    return "the troops" if row["population"] in ("all", "soldiers") else str(row["people"])
