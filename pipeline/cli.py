@@ -155,6 +155,23 @@ def record(event: str, day: datetime, metric: str | None, warehouse: Path | None
 
 
 @main.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--format", "layout", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True
+)
+def diff(old: Path, new: Path, layout: str) -> None:
+    """Print what is new, changed or gone between two reports: OLD and NEW are folders of reports/."""
+    from pipeline.diffing import DiffError, as_json, as_markdown, difference
+
+    try:
+        found = difference(old, new)
+    except DiffError as error:
+        _stop(str(error), EXIT_DATA)
+    click.echo(as_json(found) if layout == "json" else "\n".join(as_markdown(found)))
+
+
+@main.command()
 @click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def verify(report: Path) -> None:
     """Check that every number a report prints goes back to its claims: REPORT is a folder of reports/."""

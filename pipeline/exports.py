@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -27,5 +28,9 @@ def csv(frame: pl.DataFrame, table: Table) -> bytes:
         for column in table.columns
     ]
     texts = [column.name for column in table.columns if column.dtype in (pl.String(), pl.List(pl.String))]
-    safe = frame.select(columns).with_columns(pl.col(texts).str.replace(_FORMULA, "'$1"))
-    return safe.write_csv().encode()
+    return safe_cells(frame.select(columns), texts).write_csv().encode()
+
+
+def safe_cells(frame: pl.DataFrame, texts: Sequence[str]) -> pl.DataFrame:
+    """The frame with an apostrophe before every text that a spreadsheet would run."""
+    return frame.with_columns(pl.col(texts).str.replace(_FORMULA, "'$1"))

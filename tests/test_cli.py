@@ -69,7 +69,7 @@ def test_run_writes_the_report_and_says_where(riverton, tmp_path):
     folder = tmp_path / "reports" / "riverton-2023"
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
     assert "15" in (folder / "report.html").read_text(encoding="utf-8")
-    assert {path.suffix for path in (folder / "tables").iterdir()} == {".parquet", ".csv"}
+    assert {path.suffix for path in (folder / "tables").iterdir()} == {".parquet", ".csv", ".jsonld"}
     assert "2 articles" in done.stdout
     for place in ("report.pdf", "report.html", "figures", "tables"):
         assert str(Path("reports") / "riverton-2023" / place) in done.stdout

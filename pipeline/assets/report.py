@@ -3,6 +3,7 @@
 import dagster as dg
 
 from pipeline import exports as exporting
+from pipeline import interchange
 from pipeline.assets.compare import findings
 from pipeline.assets.describe import Result, event_asset
 from pipeline.assets.workspace import Workspace
@@ -52,7 +53,7 @@ def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
 
 @event_asset("report", kinds=["parquet", "csv"], deps=[findings])
 def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
-    """Every table of the event as Parquet and CSV."""
+    """Every table of the event as Parquet and CSV; its claims as JSON-LD and as CSV with HXL tags too."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id) / "tables"
     with workspace.progress.stage("exports", len(TABLES)) as step:
@@ -61,5 +62,12 @@ def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
             write_atomic(folder / f"{name}.parquet", exporting.parquet(frame))
             write_atomic(folder / f"{name}.csv", exporting.csv(frame, TABLES[name]))
             step()
-        remove_others(folder, {f"{name}.{kind}" for name in frames for kind in ("parquet", "csv")})
+        others = {
+            "claims.hxl.csv": interchange.hxl(frames["claims"], frames["articles"]),
+            "claims.jsonld": interchange.json_ld(frames["claims"], frames["articles"]),
+        }
+        for name, content in others.items():
+            write_atomic(folder / name, content)
+        kept = {f"{name}.{kind}" for name in frames for kind in ("parquet", "csv")}
+        remove_others(folder, kept | others.keys())
     return Result(metadata={"tables": len(frames), "folder": dg.MetadataValue.path(str(folder))})

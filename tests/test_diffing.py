@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from road import walk
+
+from pipeline.diffing import DiffError, as_json, as_markdown, difference
+
+SAID = "The Health Ministry said {} people were killed."
+HOSTILE = "<script>x</script> | `rm` [a](javascript:b) *c* ![d](e) $f$ police said 12 people were killed."
+
+
+def report(folder: Path, event: Path) -> Path:
+    """The tables of an event as a report's folder holds them."""
+    (folder / "tables").mkdir(parents=True)
+    for name, frame in walk(event).items():
+        frame.write_parquet(folder / "tables" / f"{name}.parquet")
+    return folder
+
+
+@pytest.fixture
+def reports(make_event, article, tmp_path) -> tuple[Path, Path]:
+    """The report of one article, and the report after another withdrew its figure and a third came in."""
+    event = make_event(one=article(SAID.format(164), outlet="Post", published="2023-05-09"))
+    old = report(tmp_path / "old", event)
+    withdrew = "The Health Ministry withdrew its report that 164 people had been killed."
+    (event / "articles" / "two.md").write_text(article(withdrew, outlet="News", published="2023-05-10"))
+    (event / "articles" / "three.md").write_text(article(HOSTILE, outlet="*Late*", published="2023-05-11"))
+    return old, report(tmp_path / "new", event)
+
+
+def test_new_changed_and_gone_claims_are_told_apart(reports):
+    old, new = reports
+    found = difference(old, new)
+    changes = {one.what.split(" (")[0]: one for one in found.claims if one.change == "changed"}
+    assert changes["164"].slots["status"] == ("standing", "withdrawn")
+    assert sorted(one.change for one in found.claims) == ["changed", "new", "new"]
+    assert [one.change for one in difference(new, old).claims].count("gone") == 2
+
+
+def test_a_report_does_not_differ_from_itself(reports):
+    old, _ = reports
+    found = difference(old, old)
+    assert (found.claims, found.findings) == ((), ())
+    assert list(as_markdown(found)).count("Nothing.") == 2
+
+
+def test_json_holds_what_markdown_tells(reports):
+    found = difference(*reports)
+    told = json.loads(as_json(found))
+    text = "\n".join(as_markdown(found))
+    assert [one["id"] for one in told["claims"]]
+    assert all(one["id"] in text for one in (*told["claims"], *told["findings"]))
+
+
+def test_words_of_articles_are_no_markup(reports):
+    lines = [line for line in as_markdown(difference(*reports)) if "Late" in line]
+    assert lines
+    for line in lines:
+        assert "<" not in line
+        assert r"\*Late\*" in line
+        assert "[a](" not in line
+
+
+def test_a_folder_that_is_no_report_is_named(tmp_path):
+    with pytest.raises(DiffError, match=r"claims\.parquet|statements\.parquet"):
+        difference(tmp_path, tmp_path)
