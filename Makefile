@@ -37,9 +37,12 @@ bench: $(INSTALLED)  ## extraction beside its rivals, as ratios (docs/performanc
 ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
 	$(PY) -m dagster dev --host 127.0.0.1 --port 3000
 
-docs: $(INSTALLED)  ## renew what the documentation takes from the code, and the README's figure
+docs: report  ## renew what the documentation takes from the code, and the pictures of the sample report
 	$(PY) -m pipeline.dictionary docs/data-dictionary.md
-	cp reports/kazakhstan-2022/figures/standing-statement.png reports/sample.png
+	mkdir -p docs/pictures
+	cp reports/kazakhstan-2022/page-one.png docs/pictures/
+	for name in standing-statement parts-of-a-whole afterlife; do \
+	  cp reports/kazakhstan-2022/figures/$$name.png docs/pictures/; done
 
 lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no addresses
 	$(PY) -m venv --clear $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv

@@ -33,13 +33,15 @@ def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
 
 @event_asset("report", kinds=["typst"], deps=[figures])
 def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
-    """The report, as PDF and as one self-contained HTML page."""
+    """The report, as PDF and as one self-contained HTML page; page one as a picture."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id)
-    with workspace.progress.stage("report", 2) as step:
+    with workspace.progress.stage("report", 3) as step:
         view = _view(workspace, event)
         figures_drawn = gallery.load(folder / "figures")
         write_atomic(folder / "report.pdf", pdf.render(view, figures_drawn))
+        step()
+        write_atomic(folder / "page-one.png", pdf.first_page(view, figures_drawn))
         step()
         write_atomic(folder / "report.html", html.render(view, figures_drawn).encode())
         step()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +25,7 @@ from pipeline.report.view import View
 if TYPE_CHECKING:
     from typst import PDFStandard
 
+_PPI: Final = 110
 _TEMPLATE: Final = Path(__file__).parent / "report.typ"
 _DATED: Final[list[PDFStandard]] = ["a-3a", "ua-1"]
 _UNDATED: Final[list[PDFStandard]] = ["ua-1"]
@@ -34,6 +37,20 @@ class ReportError(RuntimeError):
 
 def render(view: View, gallery: Gallery) -> bytes:
     """The PDF's bytes: the same view and gallery give the same. Raises ReportError."""
+    with _prepared(view, gallery) as root:
+        (pdf,) = _compile(root, format="pdf", pdf_standards=_DATED if view.period else _UNDATED)
+    return pdf
+
+
+def first_page(view: View, gallery: Gallery) -> bytes:
+    """Page one as PNG, for places that show no PDF. Raises ReportError."""
+    with _prepared(view, gallery) as root:
+        return _compile(root, format="png", ppi=_PPI)[0]
+
+
+@contextmanager
+def _prepared(view: View, gallery: Gallery) -> Iterator[Path]:
+    """A folder with the template, its data and the figures, and with nothing else that Typst could read."""
     pages = content(view, gallery, descriptions())
     with tempfile.TemporaryDirectory(prefix="counterclaim-") as name:
         root = Path(name)
@@ -42,22 +59,23 @@ def render(view: View, gallery: Gallery) -> bytes:
         (root / "claims.json").write_text(_json(pages["claims"]), encoding="utf-8")
         for picture in gallery.pictures:
             (root / f"{picture.caption.name}.svg").write_bytes(picture.svg)
-        return _compile(root, _DATED if view.period else _UNDATED)
+        yield root
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _compile(root: Path, standards: list[PDFStandard]) -> bytes:
+def _compile(root: Path, **target: Any) -> list[bytes]:
+    """One PDF, or one PNG a page."""
     compiler = typst.Compiler(root / "report.typ", root=root, font_paths=[FONTS], ignore_system_fonts=True)
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=standards, timestamp=0)
+        made = compiler.compile(timestamp=0, **target)
     except typst.TypstError as error:
         hints = "; ".join(getattr(error, "hints", ()) or ())
         raise ReportError(
             f"the PDF could not be built: {error}" + (f" ({hints})" if hints else "")
         ) from error
-    if not isinstance(pdf, bytes):
-        raise ReportError(f"the PDF could not be built: Typst gave {type(pdf).__name__}")
-    return pdf
+    if made is None:
+        raise ReportError("the PDF could not be built: Typst gave nothing")
+    return made if isinstance(made, list) else [made]
