@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from pipeline import words
-from pipeline.report import pages, quality
+from pipeline.report import methods
 from pipeline.report.codebooks import descriptions
 from pipeline.report.safe import display_safe
 
@@ -122,11 +122,11 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         *articles["outlet"], *articles["title"], *articles["raw_path"], *tables["evidence"]["originator"]
     )
     fixed = _numbers(
-        *pages.METHODS,
+        *(area.text for area in methods.areas()),
+        methods.source(),
         *(f"{book.title} {book.says} {book.citation}" for book in descriptions()),
         *tables["runs"]["versions"],
         *tables["runs"]["event_id"],
-        str(quality.measured()),
     )
     return _Known(
         claims,

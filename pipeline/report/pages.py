@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from pipeline import words
+from pipeline.report import methods
 from pipeline.report.codebooks import ANY_SIDE, Description
 from pipeline.report.figures.gallery import Gallery
 from pipeline.report.figures.picture import Caption
@@ -17,20 +18,9 @@ from pipeline.report.summary import Line, key_findings, lines
 from pipeline.report.view import ClaimView, EstimateView, FindingView, GroupView, SeriesView, View
 
 CLAIMS_SHOWN: Final = 6  # claims printed with a finding; the others are named
+FINDINGS_SHOWN: Final = 120  # findings printed with their claims; of the others the claims are named
+MANY: Final = 1500  # claims above which pages print those that findings and questions name
 SERIES_GROUPS: Final = 2  # a series with fewer evidence groups has nothing to compare
-
-METHODS: Final = (
-    "Extraction. Every number in an article becomes a claim or is rejected with a reason. A cascade of named "
-    "components reads each sentence: the number and how it is bounded, the word that binds it to a metric, "
-    "whose it is, where, who says so, when, of what it is a part, and whether the article takes it back. The "
-    "rules are a grammar over words from published codebooks; no statistical model is involved. They make "
-    "mistakes: a claim is a pointer to a sentence, and the sentence is printed beside it.",
-    "Comparison. Claims are compared only if they answer one question: the same event, metric, people, place "
-    "and scope. “At least” has no upper end and “dozens” no number; neither is given one. Copies of a wire "
-    "and quotations of one statement count once. We compare; we do not estimate.",
-    "Limits. This report knows only the articles listed below. That no article mentions a withdrawal does "
-    "not mean that nobody reported it. English only. An article's date is that of its front matter or page.",
-)
 
 _ATTACHED: Final = "Every claim is attached to this file as claims.json."
 _NOT_ATTACHED: Final = "Every claim is in tables/claims.parquet and tables/claims.csv."
@@ -49,8 +39,11 @@ def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> d
         "counts": [{"name": name, "number": words.number(number)} for name, number in _counts(view)],
         "summary": [_line(line) for line in lines(view)],
         "key_findings": [{"id": one.finding_id, "headline": one.headline} for one in key_findings(view)],
-        "all_findings": f"All {words.number(len(view.findings))} findings follow, each with its evidence.",
-        "findings": [_finding(one) for one in view.findings],
+        "all_findings": _all_findings(view),
+        "findings": [
+            _finding(one, CLAIMS_SHOWN if number < FINDINGS_SHOWN else 0)
+            for number, one in enumerate(view.findings)
+        ],
         "pictures": [_picture(picture.caption) for picture in gallery.pictures],
         "left_out": list(gallery.left_out),
         "codebooks": [
@@ -59,11 +52,14 @@ def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> d
         "estimates": [_estimates(series, codebooks) for series in compared if series.estimates],
         "series": [_series(series) for series in compared],
         "claims": [_claim(claim) for claim in view.claims],
+        "printed": sorted(_printed(view, compared)),
+        "not_printed": _not_printed(view),
         "problems": [
             {"path": breakable(one.path), "message": breakable(one.message), "remedy": one.remedy}
             for one in view.problems
         ],
-        "methods": list(METHODS),
+        "methods": [{"title": area.title, "text": area.text} for area in methods.areas()],
+        "methods_source": methods.source(),
         "rejected": ", ".join(f"{reason} {words.number(count)}" for reason, count in view.rejected.items()),
         "articles": [
             {
@@ -170,8 +166,39 @@ def _coded(estimate: EstimateView) -> str:
     return ""
 
 
-def _finding(finding: FindingView) -> dict[str, Any]:
-    shown, more = finding.claims[:CLAIMS_SHOWN], finding.claims[CLAIMS_SHOWN:]
+def _printed(view: View, compared: Sequence[SeriesView]) -> set[str]:
+    """The claims that the PDF prints in its table: all, or where they are many those that are named."""
+    if len(view.claims) <= MANY:
+        return {claim.claim_id for claim in view.claims}
+    named = {group.first.claim_id for series in compared for group in series.groups}
+    named |= {line.stands.first.claim_id for line in lines(view)}
+    named |= {claim.claim_id for finding in view.findings for claim in finding.claims[:CLAIMS_SHOWN]}
+    wholes = {claim.claim_id: claim.part_of for claim in view.claims}
+    for claim_id in tuple(named):
+        whole = wholes[claim_id]
+        while whole and whole not in named:
+            named.add(whole)
+            whole = wholes[whole]
+    return named
+
+
+def _all_findings(view: View) -> str | None:
+    if len(key_findings(view)) == len(view.findings):
+        return None
+    return f"All {words.number(len(view.findings))} findings follow, each with its evidence."
+
+
+def _not_printed(view: View) -> str | None:
+    if len(view.claims) <= MANY:
+        return None
+    return (
+        f"This event has {words.number(len(view.claims))} claims. Printed here are those that a finding or a "
+        "question above names; all of them are in claims.json, attached to the PDF, and in tables/claims.csv."
+    )
+
+
+def _finding(finding: FindingView, most: int) -> dict[str, Any]:
+    shown, more = finding.claims[:most], finding.claims[most:]
     return {
         "id": finding.finding_id,
         "headline": finding.headline,

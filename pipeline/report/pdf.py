@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from typst import PDFStandard
 
 _PPI: Final = 110
+_PAGE_ONE_ALONE: Final[dict[str, Any]] = {
+    "alone": True,
+    **dict.fromkeys(("findings", "pictures", "left_out", "estimates", "series", "claims", "articles"), ()),
+}
 _TEMPLATE: Final = Path(__file__).parent / "report.typ"
 _DATED: Final[list[PDFStandard]] = ["a-3a", "ua-1"]
 _UNDATED: Final[list[PDFStandard]] = ["ua-1"]
@@ -37,26 +41,29 @@ class ReportError(RuntimeError):
 
 def render(view: View, gallery: Gallery) -> bytes:
     """The PDF's bytes: the same view and gallery give the same. Raises ReportError."""
-    with _prepared(view, gallery) as root:
+    pages = content(view, gallery, descriptions())
+    printed = set(pages["printed"])
+    shown = {**pages, "alone": False, "claims": [one for one in pages["claims"] if one["id"] in printed]}
+    with _folder(shown, pages["claims"], gallery) as root:
         (pdf,) = _compile(root, format="pdf", pdf_standards=_DATED if view.period else _UNDATED)
     return pdf
 
 
 def first_page(view: View, gallery: Gallery) -> bytes:
     """Page one as PNG, for places that show no PDF. Raises ReportError."""
-    with _prepared(view, gallery) as root:
+    pages = content(view, gallery, descriptions())
+    with _folder({**pages, **_PAGE_ONE_ALONE}, [], gallery) as root:
         return _compile(root, format="png", ppi=_PPI)[0]
 
 
 @contextmanager
-def _prepared(view: View, gallery: Gallery) -> Iterator[Path]:
+def _folder(shown: dict[str, Any], claims: Any, gallery: Gallery) -> Iterator[Path]:
     """A folder with the template, its data and the figures, and with nothing else that Typst could read."""
-    pages = content(view, gallery, descriptions())
     with tempfile.TemporaryDirectory(prefix="counterclaim-") as name:
         root = Path(name)
         (root / "report.typ").write_bytes(_TEMPLATE.read_bytes())
-        (root / "data.json").write_text(_json(pages), encoding="utf-8")
-        (root / "claims.json").write_text(_json(pages["claims"]), encoding="utf-8")
+        (root / "data.json").write_text(_json(shown), encoding="utf-8")
+        (root / "claims.json").write_text(_json(claims), encoding="utf-8")
         for picture in gallery.pictures:
             (root / f"{picture.caption.name}.svg").write_bytes(picture.svg)
         yield root

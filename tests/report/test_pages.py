@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import random
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from pypdf import PdfReader
 
 from pipeline import words
-from pipeline.report import html, pdf
+from pipeline.report import html, pages, pdf
 from pipeline.report.figures import gallery
-from pipeline.report.safe import font_files
+from pipeline.report.safe import display_safe, font_files, safe_url
 
 
 @pytest.fixture
@@ -137,6 +139,70 @@ def test_every_link_inside_the_page_leads_somewhere(page):
     }
     assert inside
     assert inside <= places
+
+
+def test_of_many_claims_the_pdf_prints_those_named_and_carries_all(view, pictures, monkeypatch):
+    monkeypatch.setattr(pages, "MANY", 3)
+    unnamed = replace(view.claims[0], claim_id="cffffffffffff", part_of=None)
+    many = replace(view, claims=(*view.claims, unnamed))
+    document = PdfReader(io.BytesIO(pdf.render(many, pictures)))
+    (attached,) = document.attachments["claims.json"]
+    assert len(json.loads(attached)) == len(many.claims)
+    shown = text_of(document)
+    assert f"This event has {len(many.claims)} claims." in shown
+    assert view.findings[0].claims[0].claim_id in shown
+    assert unnamed.claim_id not in shown
+    assert f"{len(many.claims)} claims: open the table" in html.render(many, pictures)
+
+
+MARKS = "#$*_`<>@\\/[]{}()|~^&%=+-'\"!;:,. \n\t"
+ODD = "\u202e\u202d\u2066\u200f\u00ad\u200b\u2060\ufeff\x00\x1b\x07\ud800\ue000\uffff🙂👩‍🚀𐤀é\u0301"
+WORDS = [
+    "164", "<script>", "</style>", "#panic()", '#read("/etc/passwd")', "$x^2$", "\\input{x}", "{{7*7}}",
+    "{% raw %}", "=HYPERLINK(1)", "javascript:alert(1)", "https://x.example/?a=<b>", "Қазақстан", "الصحة",
+    "卫生部", "<img src=x onerror=y>", "]]>", "<!--", "-->", "// c", "/* c", "@ref", "<label>", "a" * 90,
+]  # fmt: skip
+
+
+def hostile_text(chance: random.Random) -> str:
+    pieces = [chance.choice((*WORDS, *MARKS, *ODD)) for _ in range(chance.randint(1, 14))]
+    return display_safe(chance.choice(("", " ")).join(pieces)) or "x"
+
+
+def test_a_thousand_rows_of_hostile_words_are_words(view, pictures):
+    chance = random.Random(164)  # noqa: S311 no secret
+    first = view.claims[0]
+    claims = tuple(
+        replace(
+            first,
+            claim_id=f"c{number:012x}",
+            article=replace(first.article, label=hostile_text(chance), url=safe_url(hostile_text(chance))),
+            before=hostile_text(chance),
+            quote=hostile_text(chance),
+            after=hostile_text(chance),
+            source=hostile_text(chance),
+            place=hostile_text(chance),
+            part_of=None,
+        )
+        for number in range(1000)
+    )
+    hostile = replace(view, claims=(*view.claims, *claims), title=hostile_text(chance))
+    document = PdfReader(io.BytesIO(pdf.render(hostile, pictures)))
+    assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert fonts_of(document) <= {path.stem for path in font_files()}
+    page = html.render(hostile, pictures)
+    parsed, calm = Elements(page), Elements(html.render(view, pictures))
+    assert {tag for tag, _ in parsed.elements} == {tag for tag, _ in calm.elements}
+    assert sum(tag == "script" for tag, _ in parsed.elements) == 1
+    assert not any(name.startswith("on") for _, attrs in parsed.elements for name in attrs)
+    links = {str(attrs.get("href")) for tag, attrs in parsed.elements if tag == "a"}
+    assert all(link.startswith(("https://", "#", "tables/")) for link in links)
+
+
+def test_page_one_alone_is_a_picture(view, pictures):
+    first = pdf.first_page(view, pictures)
+    assert first.startswith(b"\x89PNG")
+    assert first == pdf.first_page(view, pictures)
 
 
 def test_an_event_without_claims_still_makes_pages(view_of, make_event, article):

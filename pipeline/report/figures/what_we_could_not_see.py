@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from pipeline import words
-from pipeline.report import quality
+from pipeline.report import methods, quality
 from pipeline.report.figures import style
 from pipeline.report.figures.picture import Caption, Drawing
 from pipeline.report.figures.style import Canvas
@@ -84,18 +84,18 @@ def _steps(view: View) -> tuple[tuple[str, str], ...]:
 def caption(data: Coverage) -> Caption:
     """The figure in words. The headline says on how many of the days no more than one article was read."""
     thin = sum(_outlets_on(data, number) <= 1 for number in range(len(data.days)))
-    told = quality.measured()
     span = f"{words.day(data.days[0])} to {words.day(data.days[-1])}"
     headline = (
         f"On {words.number(thin)} of {words.number(len(data.days))} days at most one article was read"
         if thin
         else f"Articles were read on each of {words.number(len(data.days))} days; most outlets on one of them"
     )
+    told_by = f"measured on {quality.measured().labels}"
     return Caption(
         name=NAME,
         headline=headline,
         subtitle=f"Articles read by outlet and day, {span}, and after. Empty: none was given to this report.",
-        note=f"{_quality()} Things that could not be read: {words.number(data.unread)}.",
+        note=f"{methods.measured()} Things that could not be read: {words.number(data.unread)}.",
         columns=("Outlet", *(words.short_day(day) for day in data.days), "Later or no day"),
         rows=(
             *(
@@ -116,21 +116,13 @@ def caption(data: Coverage) -> Caption:
             (words.number(thin), "days with at most one article"),
             (words.number(len(data.days)), "days shown"),
             (words.number(data.unread), "rows of the table of problems"),
-            *((number, f"measured on {told.labels}") for number in words.numbers_in(_quality())),
+            *((number, told_by) for number in words.numbers_in(methods.measured())),
         ),
     )
 
 
 def _counts(data: Coverage) -> set[str]:
     return {str(count) for _, on_days, later in data.rows for count in (*on_days, later) if count}
-
-
-def _quality() -> str:
-    told = quality.measured()
-    return (
-        f"On {words.number(told.articles)} labelled articles {told.precision} of the facts put out are right "
-        f"and {told.recall} of those labelled are found (95 % intervals)."
-    )
 
 
 def _outlets_on(data: Coverage, number: int) -> int:
