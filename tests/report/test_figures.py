@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, pairwise
+from math import dist
 
 import pytest
 from matplotlib.colors import to_rgb
@@ -110,6 +111,49 @@ def luminance(tint: str) -> float:
 def test_every_tint_can_be_read_on_white(tint):
     """WCAG 2.2, 1.4.3: 4.5 to 1."""
     assert 1.05 / (luminance(tint) + 0.05) >= 4.5
+
+
+# Machado, Oliveira and Fernandes 2009: what each dichromat sees, on linear RGB.
+SEEN = {
+    "everyone": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+TO_XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+WHITE = (0.9505, 1.0, 1.089)
+
+
+def lab(tint: str, seen: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
+    """CIE 1976 L*a*b* of a colour as somebody sees it."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(tint)]
+    shown = [min(max(sum(w * p for w, p in zip(row, linear, strict=True)), 0), 1) for row in seen]
+    xyz = [
+        sum(w * p for w, p in zip(row, shown, strict=True)) / white
+        for row, white in zip(TO_XYZ, WHITE, strict=True)
+    ]
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("who", SEEN)
+def test_colours_that_mean_something_are_told_apart(who):
+    """A difference of 2.3 is just noticeable; marks are small, so we ask for five times that."""
+    meanings = {*style.SIDES.values(), style.WITHDRAWN, style.INK}
+    for one, other in combinations(sorted(meanings), 2):
+        assert dist(lab(one, SEEN[who]), lab(other, SEEN[who])) >= 11.5, (one, other)
 
 
 def test_wrapped_lines_lose_no_word():
