@@ -243,6 +243,7 @@ def _claim(claim: ClaimView) -> dict[str, Any]:
         "status": claim.status,
         "standing": claim.status if claim.stance == "asserted" else f"{claim.status}; {claim.stance}",
         "part_of": claim.part_of,
+        "as_of": f"as of {claim.as_of}" if claim.as_of else None,
         "rule": claim.rule,
         "scope": claim.scope,
         "confidence": claim.confidence,

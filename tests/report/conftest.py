@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from road import walk
 
-from pipeline.report.view import View
+from pipeline.events import load
+from pipeline.extract.lexicon import load_lexicon
+from pipeline.report.view import View, build
 
 CONFIG = """
 title = 'Riverland <b>May</b> #raise("x") $x^2$'
@@ -80,3 +83,10 @@ def riverland(make_event, article) -> Path:
 def view(riverland: Path, view_of: Callable[[Path], View]) -> View:
     """The view-model of that event."""
     return view_of(riverland)
+
+
+@pytest.fixture(scope="session")
+def sample() -> View:
+    """The view-model of the event that comes with the project."""
+    event = load(Path(__file__).parents[2] / "data" / "kazakhstan-2022")
+    return build(event, walk(event.root), load_lexicon(event).actors)

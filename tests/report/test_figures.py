@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 from math import dist
 
 import pytest
 from matplotlib.colors import to_rgb
 
-from pipeline.report.figures import gallery, picture, standing_statement, style
+from pipeline.report.figures import claims_by_source, gallery, picture, standing_statement, style
 from pipeline.report.figures.labels import texts
 
 
@@ -30,11 +31,9 @@ def test_this_event_has_every_figure(pictures):
     assert pictures.left_out == ()
 
 
-@pytest.mark.parametrize("module", gallery.COMPOSERS, ids=lambda one: one.NAME)
-def test_no_text_overlaps_another_or_leaves_the_canvas(view, module):
-    with style.applied():
-        figure = drawn(view, module).figure
-        found = texts(figure)
+def assert_readable(figure) -> None:
+    """Nothing overlaps and nothing leaves the canvas."""
+    found = texts(figure)
     assert len(found) > 5
     # A line's box has room for accents above and below; letters fill the middle of it.
     letters = [(one.get_text(), box.padded(0, -0.15 * box.height)) for one, box in found]
@@ -45,6 +44,30 @@ def test_no_text_overlaps_another_or_leaves_the_canvas(view, module):
         assert box.x1 <= figure.bbox.x1 + 0.5, one.get_text()
         assert figure.bbox.y0 - 0.5 <= box.y0, one.get_text()
         assert box.y1 <= figure.bbox.y1 + 0.5, one.get_text()
+
+
+@pytest.mark.parametrize("module", gallery.COMPOSERS, ids=lambda one: one.NAME)
+def test_no_text_overlaps_another_or_leaves_the_canvas(view, module):
+    with style.applied():
+        assert_readable(drawn(view, module).figure)
+
+
+def test_the_figures_of_the_sample_can_be_read_too(sample):
+    with style.applied():
+        for module in gallery.COMPOSERS:
+            if module.compose(sample) is not None:
+                assert_readable(drawn(sample, module).figure)
+
+
+def test_sources_in_other_scripts_are_drawn(view):
+    names = ("Қасым-Жомарт Тоқаев", "وزارة الصحة", "哈萨克斯坦卫生部")
+    numbered = [group for group in view.series[0].groups if group.first.value]
+    groups = [replace(group, originator=name) for group, name in zip(numbered, names, strict=False)]
+    series = replace(view.series[0], metric="detained", groups=tuple(groups))
+    drawing = claims_by_source.compose(replace(view, series=(series,)))
+    svg = picture.render(drawing).svg.decode()
+    for name in names:
+        assert name in svg
 
 
 def test_headlines_are_findings_that_the_data_support(pictures):
