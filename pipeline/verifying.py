@@ -119,7 +119,11 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
     }
     articles = tables["articles"]
     names = _numbers(
-        *articles["outlet"], *articles["title"], *articles["raw_path"], *tables["evidence"]["originator"]
+        *articles["outlet"],
+        *articles["title"],
+        *articles["raw_path"],
+        *tables["evidence"]["originator"],
+        *tables["evidence"]["evidence_text"],
     )
     fixed = _numbers(
         *(area.text for area in methods.areas()),

@@ -19,6 +19,7 @@ from pipeline.report.view import ClaimView, EstimateView, FindingView, GroupView
 
 CLAIMS_SHOWN: Final = 6  # claims printed with a finding; the others are named
 FINDINGS_SHOWN: Final = 120  # findings printed with their claims; of the others the claims are named
+LINK_SHOWN: Final = 60  # characters of what shows a link between claims
 MANY: Final = 1500  # claims above which pages print those that findings and questions name
 SERIES_GROUPS: Final = 2  # a series with fewer evidence groups has nothing to compare
 
@@ -128,6 +129,10 @@ def _group(group: GroupView) -> dict[str, Any]:
         "originator": breakable(group.originator),
         "first": _claim(group.first),
         "carried": f"{words.number(len(group.carried_by))}: {', '.join(group.carried_by)}",
+        "links": "; ".join(
+            f"{link}: “{breakable(words.shortened(text, LINK_SHOWN))}”" if text else link
+            for link, text in group.links
+        ),
     }
 
 

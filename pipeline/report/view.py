@@ -72,13 +72,16 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """One evidence group of one series: `first` speaks for it, `carried_by` names the outlets."""
+    """One evidence group of one series: `first` speaks for it, `carried_by` names the outlets; `links` says
+    why its claims are one piece of evidence, each reason with the first characters that show it.
+    """
 
     group_id: str
     originator: str
     first: ClaimView
     claims: tuple[ClaimView, ...]
     carried_by: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +281,7 @@ def _series(
     for series_id, group_id, claim_id in ordered.select("series_id", "group_id", "claim_id").rows():
         members.setdefault(series_id, {}).setdefault(group_id, []).append(claims[claim_id])
     originators = dict(tables["evidence"].select("group_id", "originator").unique().rows())
+    links = _links(tables["evidence"])
     coded: dict[str, list[EstimateView]] = {}
     for row in tables["estimates"].iter_rows(named=True):
         coded.setdefault(row["series_id"], []).append(_estimate(row))
@@ -295,7 +299,7 @@ def _series(
             outlets=row["outlets"],
             originators=row["originators"],
             groups=tuple(
-                _group(group_id, _originator(originators[group_id], names), group)
+                _group(group_id, _originator(originators[group_id], names), group, links.get(group_id, ()))
                 for group_id, group in members[row["series_id"]].items()
             ),
             estimates=tuple(coded.get(row["series_id"], ())),
@@ -310,13 +314,25 @@ def _originator(words_or_name: str, names: frozenset[str]) -> str:
     return shown if shown in names or words_or_name in names else f"“{shown}”"
 
 
-def _group(group_id: str, originator: str, claims: Sequence[ClaimView]) -> GroupView:
+def _links(evidence: pl.DataFrame) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By group, each reason why claims are in it with the first characters that show it."""
+    told: dict[str, dict[str, str]] = {}
+    joined = evidence.filter(pl.col("link") != "own").sort("claim_id")
+    for group_id, link, text in joined.select("group_id", "link", "evidence_text").rows():
+        told.setdefault(group_id, {}).setdefault(link, display_safe(text))
+    return {group_id: tuple(reasons.items()) for group_id, reasons in told.items()}
+
+
+def _group(
+    group_id: str, originator: str, claims: Sequence[ClaimView], links: tuple[tuple[str, str], ...]
+) -> GroupView:
     return GroupView(
         group_id,
         originator,
         claims[0],
         tuple(claims),
         tuple(dict.fromkeys(claim.article.label for claim in claims)),
+        links if len(claims) > 1 else (),
     )
 
 
