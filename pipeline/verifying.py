@@ -84,11 +84,12 @@ def unresolved(folder: Path) -> list[Unresolved]:
         tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in _TABLES}
         figures = json.loads((folder / "figures" / "figures.json").read_text(encoding="utf-8"))["figures"]
         known = _known(tables, figures)
-        page = (folder / "report.html").read_text(encoding="utf-8")
+        page = _Page((folder / "report.html").read_text(encoding="utf-8"))
         found = [*_in_page("report.html", page, known)]
         for figure in figures:
             name = f"figures/{figure['name']}.svg"
-            found += _in_page(name, (folder / name).read_text(encoding="utf-8"), known, figure["name"])
+            drawn = _Page((folder / name).read_text(encoding="utf-8"))
+            found += _in_page(name, drawn, known, figure["name"])
         return found + list(_in_pdf(folder / "report.pdf", known, _scales(page)))
     except (pl.exceptions.PolarsError, PyPdfError, OSError, KeyError, ValueError) as error:
         raise VerifyError(f"{folder} cannot be read: {error}; make the report again") from error
@@ -204,12 +205,12 @@ class _Page(HTMLParser):
 _PLACE: Final = re.compile(r"claim-(c[0-9a-f]{12})|(f[0-9a-f]{12})|figure-([a-z-]+)")
 
 
-def _scales(page: str) -> frozenset[str]:
-    return frozenset().union(*(_numbers(text) for _, scale, text in _Page(page).texts if scale))
+def _scales(page: _Page) -> frozenset[str]:
+    return frozenset().union(*(_numbers(text) for _, scale, text in page.texts if scale))
 
 
-def _in_page(file: str, page: str, known: _Known, figure: str = "") -> Iterator[Unresolved]:
-    for place, scale, text in _Page(page).texts:
+def _in_page(file: str, page: _Page, known: _Known, figure: str = "") -> Iterator[Unresolved]:
+    for place, scale, text in page.texts:
         if not scale:
             told = text.replace("\u200b", "")
             for url in known.addresses if "http" in told else ():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pipeline import words
 from pipeline.report.view import ClaimView, FindingView, GroupView, SeriesView, View
 
 QUESTIONS: Final = 7
@@ -60,7 +59,7 @@ def _figures(claims: Iterable[ClaimView]) -> list[str]:
     by_number: dict[int, str] = {}
     for claim in claims:
         if (number := _number(claim)) is not None:
-            by_number.setdefault(number, words.number(number))
+            by_number.setdefault(number, claim.figure)
     ordered = [by_number[number] for number in sorted(by_number, reverse=True)]
     return [*ordered[:_OTHERS], *(["…"] if len(ordered) > _OTHERS else [])]
 

@@ -110,10 +110,15 @@ class SeriesView:
     definition: str | None
     claims: int
     articles: int
-    outlets: int
     originators: int
     groups: tuple[GroupView, ...]
     estimates: tuple[EstimateView, ...]
+
+    @property
+    def of_whom(self) -> str:
+        """Whose it is and where, to stand after what is counted: " (children), Almaty"."""
+        people = "" if self.population == "all" else f" ({self.population})"
+        return people + (f", {self.place}" if self.place else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,6 @@ class FindingView:
     headline: str
     detail: str
     claims: tuple[ClaimView, ...]
-    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +300,6 @@ def _series(
             definition=words.plain(row["definition"]) if row["definition"] else None,
             claims=row["claims"],
             articles=row["articles"],
-            outlets=row["outlets"],
             originators=row["originators"],
             groups=tuple(
                 _group(group_id, _originator(originators[group_id], names), group, links.get(group_id, ()))
@@ -358,7 +361,6 @@ def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[Fin
             display_safe(row["headline"]),
             display_safe(row["detail"]),
             tuple(claims[claim_id] for claim_id in row["claims"]),
-            tuple(row["numbers"]),
         )
         for row in frame.sort("rank").iter_rows(named=True)
     )

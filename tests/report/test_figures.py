@@ -10,7 +10,15 @@ from math import dist
 import pytest
 from matplotlib.colors import to_rgb
 
-from pipeline.report.figures import claims_by_source, gallery, picture, standing_statement, style
+from pipeline.report.figures import (
+    afterlife,
+    claims_by_source,
+    gallery,
+    outlets_to_originators,
+    picture,
+    standing_statement,
+    style,
+)
 from pipeline.report.figures.labels import texts
 
 
@@ -81,6 +89,15 @@ def test_headlines_are_findings_that_the_data_support(pictures):
     )
     assert said["outlets-to-originators"].startswith("3 outlets print 164; ")
     assert said["by-quantity"] == "Numbers stated of killed and detained"  # neither has more than the other
+
+
+@pytest.mark.parametrize("module", [afterlife, outlets_to_originators], ids=lambda one: one.NAME)
+def test_headlines_count_what_there_is_and_not_what_is_drawn(sample, module, monkeypatch):
+    headline = module.compose(sample).caption.headline
+    monkeypatch.setattr(module, "MOST", 3)
+    assert module.compose(sample).caption.headline == headline
+    with style.applied():
+        assert_readable(drawn(sample, module).figure)
 
 
 def shown_numbers(figure) -> set[str]:

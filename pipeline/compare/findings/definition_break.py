@@ -12,19 +12,25 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, SMALLEST, Evidence, Finding, outlet, rows_of, whose
+from pipeline.compare.findings.finding import (
+    EXACT_TOTAL,
+    FURTHEST,
+    SMALLEST,
+    Evidence,
+    Finding,
+    outlet,
+    rows_of,
+    whose,
+)
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """One finding a series and source: the largest figure, and the first that is so much smaller."""
     totals = evidence.record.filter(
-        (pl.col("stance") == "asserted")
-        & (pl.col("scope") == "cumulative")
-        & (pl.col("modifier") == "exact")
+        EXACT_TOTAL
         & (pl.col("number") >= SMALLEST)
         & pl.col("actor_id").is_not_null()
         & pl.col("stated_on").is_not_null()
-        & (pl.col("status") != "withdrawn")
     )
     keys = ["series_id", "originator"]
     ordered = totals.sort("stated_on", "claim_id").with_columns(

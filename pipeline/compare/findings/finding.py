@@ -77,6 +77,13 @@ def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Ac
 # Figures of one question further apart than this are taken for answers to different questions: a part that
 # was not recognised as one, or another day. A factor of our own; no codebook has one.
 FURTHEST: Final = 2
+# An exact running total that an article states and that was not withdrawn.
+EXACT_TOTAL: Final = (
+    (pl.col("stance") == "asserted")
+    & (pl.col("scope") == "cumulative")
+    & (pl.col("modifier") == "exact")
+    & (pl.col("status") != "withdrawn")
+)
 # Below this, two equal numbers are too often two facts.
 SMALLEST: Final = 10
 

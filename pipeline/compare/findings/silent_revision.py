@@ -12,18 +12,15 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, outlet, rows_of, whose
+from pipeline.compare.findings.finding import EXACT_TOTAL, FURTHEST, Evidence, Finding, outlet, rows_of, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
     """One finding a fall, with the claims on both sides of it."""
     totals = evidence.record.filter(
-        pl.col("actor_id").is_not_null()
-        & (pl.col("modifier") == "exact")
+        EXACT_TOTAL
+        & pl.col("actor_id").is_not_null()
         & (pl.col("question_scope") == "cumulative")
-        & (pl.col("scope") == "cumulative")
-        & (pl.col("stance") == "asserted")
-        & (pl.col("status") != "withdrawn")
         & pl.col("stated_on").is_not_null()
     ).sort("stated_on", "claim_id")
     keys = ["series_id", "actor_id"]

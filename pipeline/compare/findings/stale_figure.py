@@ -12,7 +12,16 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, rows_of, whose
+from pipeline.compare.findings.finding import (
+    EXACT_TOTAL,
+    SMALLEST,
+    Evidence,
+    Finding,
+    figure,
+    outlet,
+    rows_of,
+    whose,
+)
 
 GRACE: Final = 1
 
@@ -20,12 +29,9 @@ GRACE: Final = 1
 def find(evidence: Evidence) -> Iterator[Finding]:
     """One finding an article and figure."""
     totals = evidence.record.filter(
-        (pl.col("stance") == "asserted")
-        & (pl.col("scope") == "cumulative")
-        & (pl.col("modifier") == "exact")
+        EXACT_TOTAL
         & (pl.col("number") >= SMALLEST)
         & pl.col("source").is_not_null()
-        & (pl.col("status") != "withdrawn")
         & pl.col("published_on").is_not_null()
         & pl.col("said_on").is_null()
     )

@@ -12,7 +12,7 @@ from pipeline.report.figures import marks, style
 from pipeline.report.figures.picture import Caption, Drawing
 from pipeline.report.figures.style import Canvas
 from pipeline.report.figures.timeline import panels
-from pipeline.report.view import ClaimView, FindingView, View
+from pipeline.report.view import ClaimView, View
 
 NAME: Final = "afterlife"
 LACKING: Final = "No figure was printed here after its withdrawal had been reported."
@@ -42,12 +42,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Afterlife:
-    """What the figure shows. `withdrawn_on`: the day the withdrawal was reported first."""
+    """What the figure shows. `withdrawn_on`: the day the withdrawal was reported first; `again`: how many
+    articles repeat the figure; `left_out`: how many, the earliest, are not drawn.
+    """
 
-    finding: FindingView
     claim: ClaimView
     withdrawn_on: date
     printed: tuple[Printed, ...]
+    again: int
     left_out: int
 
 
@@ -84,7 +86,8 @@ def select(view: View) -> Afterlife | None:
         if known is None or _weight(entry.use) < _weight(known.use):
             best[claim.article.article_id] = entry
     ordered = sorted(best.values(), key=lambda one: (one.day, one.outlet, one.claim.claim_id))
-    return Afterlife(finding, first, first.withdrawn_on, tuple(ordered[-MOST:]), len(ordered[:-MOST]))
+    again = sum(one.use == "repeated" for one in ordered)
+    return Afterlife(first, first.withdrawn_on, tuple(ordered[-MOST:]), again, len(ordered[:-MOST]))
 
 
 def _weight(use: str) -> int:
@@ -103,9 +106,8 @@ def _printed(claim: ClaimView, repeated: set[str]) -> Printed:
 
 def caption(data: Afterlife) -> Caption:
     """The figure in words. The headline counts the articles that repeat it."""
-    again = sum(one.use == "repeated" for one in data.printed)
     number = words.number(marks.value_of(data.claim).at or 0)
-    articles = "1 article" if again == 1 else f"{words.number(again)} articles"
+    articles = "1 article" if data.again == 1 else f"{words.number(data.again)} articles"
     left_out = f" {words.number(data.left_out)} earlier articles are not drawn." if data.left_out else ""
     return Caption(
         name=NAME,
@@ -118,7 +120,7 @@ def caption(data: Afterlife) -> Caption:
         rows=tuple((words.day(one.day), one.outlet, USES[one.use]) for one in data.printed),
         claims=tuple(one.claim.claim_id for one in data.printed),
         ours=(
-            (words.number(again), "articles of the finding that repeats it"),
+            (words.number(data.again), "articles of the finding that repeats it"),
             (words.number(data.left_out), "articles not drawn: the earliest"),
         ),
     )
@@ -168,4 +170,4 @@ def _key(canvas: Canvas, printed: Sequence[Printed]) -> None:
         label = "prints it, withdrawal not mentioned" if use == "repeated" else USES[use]
         text = canvas.text(left + 2.2, bottom, label, fontsize=style.SMALL - 0.3, color=style.QUIET)
         canvas.line([left], [bottom + 0.9], linestyle="none", **_SIGNS[use])
-        left += text.get_window_extent().width / canvas.figure.bbox.width * style.WIDTH + 6
+        left += canvas.width_of(text) + 6

@@ -117,8 +117,7 @@ def caption(data: Sides) -> Caption:
 
 
 def _question(series: SeriesView) -> str:
-    people = "" if series.population == "all" else f" ({series.population})"
-    return f"{series.metric.capitalize()}{people}" + (f", {series.place}" if series.place else "")
+    return f"{series.metric.capitalize()}{series.of_whom}"
 
 
 def _shown(ends: Ends | None) -> str:
@@ -189,6 +188,6 @@ def _key(canvas: Canvas, data: Sides) -> None:
             [left], [bottom + 0.9], linestyle="none", marker="o", markersize=5.4, color=style.colour(side)
         )
         text = canvas.text(left + 2.4, bottom, words.plain(side), fontsize=style.SMALL, color=style.QUIET)
-        left += text.get_window_extent().width / canvas.figure.bbox.width * style.WIDTH + 7
+        left += canvas.width_of(text) + 7
     canvas.line([left], [bottom + 0.9], linestyle="none", **marks.SQUARE, markeredgecolor=style.QUIET)
     canvas.text(left + 2.4, bottom, "no figure given", fontsize=style.SMALL, color=style.QUIET)

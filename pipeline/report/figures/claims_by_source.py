@@ -84,12 +84,10 @@ def caption(data: Rows) -> Caption:
     left_out = (
         f" {data.left_out} more statements, each carried by fewer, are in the table." if data.left_out else ""
     )
-    place = f", {data.series.place}" if data.series.place else ""
-    people = "" if data.series.population == "all" else f" ({data.series.population})"
     return Caption(
         name=NAME,
         headline=headline,
-        subtitle=f"{what}{people}{place}, as stated. One row an independent statement, in order of day.",
+        subtitle=f"{what}{data.series.of_whom}, as stated. One row an independent statement, by day.",
         note=f"“Carried by” counts outlets: repetition is reach, not corroboration.{left_out}",
         columns=("Who said it", "When", "Number", "Outlets that carry it"),
         rows=rows,

@@ -73,13 +73,11 @@ def caption(data: Rules) -> Caption:
         headline = f"The same evidence would be coded from {figures[0]} to {figures[-1]}, by the rule chosen"
     else:
         headline = f"Every rule that gives a figure codes {figures[0]}"
-    place = f", {data.series.place}" if data.series.place else ""
-    people = "" if data.series.population == "all" else f" ({data.series.population})"
     silent = f" {data.silent} rules give no figure here." if data.silent else ""
     return Caption(
         name=NAME,
         headline=headline,
-        subtitle=f"{data.series.metric.capitalize()}{people}{place}: what named rules would code from "
+        subtitle=f"{data.series.metric.capitalize()}{data.series.of_whom}: what named rules would code from "
         f"evidence up to {words.day(data.coded[0].as_of)}.",
         note="None of these figures is ours. A bar reaches from low to high, a dot is what the rule "
         f"codes.{silent}",

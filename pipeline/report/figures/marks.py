@@ -2,8 +2,8 @@
 
 exact: a filled dot. about: a hollow dot, no width invented. at least, more than: a dot and a line that
 fades towards the open side and ends at no number. range: a bar with both ends. A word without a number has
-no place on an axis and is written in a lane of its own. Withdrawn: a red cross, the value struck through. Our
-own sum or difference: a hollow diamond. Colour says who speaks, and never says it alone.
+no place on an axis and is written in a lane of its own. Withdrawn: a red cross, the value struck through.
+Colour says who speaks, and never says it alone.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ from pipeline.report.view import ClaimView
 _FADE_STEPS: Final = 12
 _DOT: Final = {"marker": "o", "markersize": 5.2, "markeredgewidth": 1.4}
 _CROSS: Final = {"marker": "x", "markersize": 5.5, "markeredgewidth": 1.6}
-DIAMOND: Final = {"marker": "D", "markersize": 4.6, "markeredgewidth": 1.3, "markerfacecolor": "white"}
 SQUARE: Final = {"marker": "s", "markersize": 4.8, "markeredgewidth": 1.2, "markerfacecolor": "white"}
-KEY_HEIGHT: Final = 6.0  # mm that a key takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +135,5 @@ def _fading(canvas: Canvas, ends: tuple[float, float], level: float) -> None:
 def _meaning(canvas: Canvas, left: float, bottom: float, meaning: str) -> float:
     """Write what a sign means; where the next sign may stand."""
     text = canvas.text(left, bottom, meaning, fontsize=style.SMALL, color=style.QUIET)
-    width = text.get_window_extent().width / canvas.figure.bbox.width * style.WIDTH
+    width = canvas.width_of(text)
     return left + width + 5.5

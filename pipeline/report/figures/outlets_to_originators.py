@@ -29,12 +29,6 @@ class Trace:
     series: SeriesView
     figure: str
     groups: tuple[GroupView, ...]
-    left_out: int
-
-    @property
-    def claims(self) -> tuple[ClaimView, ...]:
-        """The claims drawn, one an article."""
-        return tuple(claim for group in self.groups for claim in _one_an_article(group))
 
 
 def compose(view: View) -> Drawing | None:
@@ -42,8 +36,9 @@ def compose(view: View) -> Drawing | None:
     data = select(view)
     if data is None:
         return None
-    body = _ROW * (len(data.claims) + _GAP * len(data.groups)) + _HEAD
-    return Drawing(caption(data), body, lambda canvas: draw(data, canvas))
+    drawn = _drawn(data)
+    body = _ROW * (sum(len(claims) for _, claims in drawn) + _GAP * len(drawn)) + _HEAD
+    return Drawing(caption(data), body, lambda canvas: draw(drawn, canvas))
 
 
 def select(view: View) -> Trace | None:
@@ -61,11 +56,17 @@ def select(view: View) -> Trace | None:
     if len(_outlets(groups)) < LEAST:
         return None
     groups.sort(key=lambda group: (-len(group.carried_by), group.group_id))
-    kept: list[GroupView] = []
-    for group in groups:
-        if sum(len(_one_an_article(one)) for one in (*kept, group)) <= MOST:
-            kept.append(group)
-    return Trace(series_of[series_id], words.number(number), tuple(kept), len(groups) - len(kept))
+    return Trace(series_of[series_id], words.number(number), tuple(groups))
+
+
+def _drawn(data: Trace) -> list[tuple[GroupView, list[ClaimView]]]:
+    """The groups with the claims that are drawn, the widest carried first, MOST rows together."""
+    room, drawn = MOST, []
+    for group in data.groups:
+        if claims := _one_an_article(group)[:room]:
+            drawn.append((group, claims))
+            room -= len(claims)
+    return drawn
 
 
 def _outlets(groups: Sequence[GroupView]) -> set[str]:
@@ -82,24 +83,22 @@ def _one_an_article(group: GroupView) -> list[ClaimView]:
 def caption(data: Trace) -> Caption:
     """The figure in words. The headline says how many statements the outlets come down to."""
     outlets, groups = len(_outlets(data.groups)), len(data.groups)
-    wires = {claim.article.wire for claim in data.claims if claim.article.wire}
+    told = [(group, claim) for group in data.groups for claim in _one_an_article(group)]
+    wires = {claim.article.wire for _, claim in told if claim.article.wire}
     sources = {group.originator for group in data.groups}
-    behind = "1 statement" if groups == 1 else f"{words.number(groups)} statements"
-    place = f", {data.series.place}" if data.series.place else ""
-    people = "" if data.series.population == "all" else f" ({data.series.population})"
-    left_out = f" Not drawn: {_counted(data.left_out, 'statement')} more." if data.left_out else ""
+    behind = "one statement stands" if groups == 1 else f"{words.number(groups)} statements stand"
+    rest = max(len(told) - MOST, 0)
+    left_out = f" Rows not drawn: {words.number(rest)}." if rest else ""
     steps = (
-        _counted(len({claim.article.article_id for claim in data.claims}), "article"),
+        _counted(len({claim.article.article_id for _, claim in told}), "article"),
         _counted(outlets, "outlet"),
         _counted(len(wires), "wire"),
         _counted(len(sources), "originator"),
     )
     return Caption(
         name=NAME,
-        headline=f"{words.number(outlets)} outlets print {data.figure}; {behind} stand behind it"
-        if groups > 1
-        else f"{words.number(outlets)} outlets print {data.figure}; one statement stands behind it",
-        subtitle=f"{data.series.metric.capitalize()}{people}{place}: {' → '.join(steps)}.",
+        headline=f"{words.number(outlets)} outlets print {data.figure}; {behind} behind it",
+        subtitle=f"{data.series.metric.capitalize()}{data.series.of_whom}: {' → '.join(steps)}.",
         note="A bracket joins what goes back to one statement. Repetition is reach, not corroboration; that "
         f"two statements are not joined does not show that they are independent.{left_out}",
         columns=("Outlet", "Published", "Wire", "Goes back to"),
@@ -110,14 +109,13 @@ def caption(data: Trace) -> Caption:
                 claim.article.wire or "",
                 group.originator,
             )
-            for group in data.groups
-            for claim in _one_an_article(group)
+            for group, claim in told
         ),
-        claims=tuple(claim.claim_id for claim in data.claims),
+        claims=tuple(claim.claim_id for _, claim in told),
         ours=(
             *((step.split()[0], f"{step.split()[1]} counted in the table") for step in steps),
             (words.number(groups), "evidence groups of the figure"),
-            (words.number(data.left_out), "evidence groups not drawn"),
+            (words.number(rest), "rows of the table that are not drawn"),
         ),
     )
 
@@ -126,16 +124,14 @@ def _counted(count: int, name: str) -> str:
     return f"{words.number(count)} {name}" + ("" if count == 1 else "s")
 
 
-def draw(data: Trace, canvas: Canvas) -> None:
+def draw(drawn: Sequence[tuple[GroupView, Sequence[ClaimView]]], canvas: Canvas) -> None:
     """Groups from top to bottom, a bracket around each."""
     for left, title in ((0.0, "Outlet"), (_WIRE, "Wire"), (_SOURCE, "Goes back to")):
         canvas.text(left, canvas.body - 3.6, title, fontsize=style.SMALL, color=style.QUIET)
     top = canvas.body - _HEAD
-    for group in data.groups:
-        claims = _one_an_article(group)
-        height = _ROW * len(claims)
+    for group, claims in drawn:
         _group(canvas, group, claims, top)
-        top -= height + _ROW * _GAP
+        top -= _ROW * (len(claims) + _GAP)
 
 
 def _group(canvas: Canvas, group: GroupView, claims: Sequence[ClaimView], top: float) -> None:

@@ -38,7 +38,7 @@ def compose(view: View) -> Drawing | None:
 
 
 def select(view: View) -> tuple[Bar, ...]:
-    """One bar a total of the findings, the one with most parts; the largest shares unexplained first."""
+    """One bar a total of the findings, by their rank; of findings on one total the one with most parts."""
     best: dict[tuple[str, int | None], Bar] = {}
     for finding in view.findings:
         if finding.kind in KINDS:
@@ -123,7 +123,7 @@ def _draw(canvas: Canvas, bar: Bar, bottom: float) -> None:
     whole = bar.whole
     withdrawn = whole.status == "withdrawn"
     title = canvas.text(0, bottom + 17.2, f"{whole.figure} {whole.metric}", fontweight="bold", fontsize=10)
-    left = title.get_window_extent().width / canvas.figure.bbox.width * style.WIDTH + 2.4
+    left = canvas.width_of(title) + 2.4
     tint = style.WITHDRAWN if withdrawn else style.QUIET
     canvas.fit(canvas.text(left, bottom + 17.2, _who(bar), color=tint), style.WIDTH - left)
     total = whole.value or 1
@@ -153,7 +153,7 @@ def _inside(
     """The first label that fits into the part; none if no label does: the line below has them all."""
     for label in labels:
         text = canvas.text(*centre, label, ha="center", va="center", fontsize=style.SMALL + 0.4, **look)
-        if text.get_window_extent().width / canvas.figure.bbox.width * style.WIDTH <= width - 2 * _AIR:
+        if canvas.width_of(text) <= width - 2 * _AIR:
             return
         text.remove()
 

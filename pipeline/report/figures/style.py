@@ -160,12 +160,14 @@ class Canvas:
             Rectangle(place, *size, transform=self.figure.transFigure, **style)  # type: ignore[arg-type]
         )
 
+    def width_of(self, text: Text) -> float:
+        """How wide a text is drawn, in mm."""
+        return float(text.get_window_extent().width) / self.figure.dpi * _INCH
+
     def fit(self, text: Text, width: float) -> bool:
         """Cut a text that is wider than `width` mm with an ellipsis; False if not even that fits."""
-        words = text.get_text()
-        limit = width / _INCH * self.figure.dpi
-        kept = words
-        while text.get_window_extent().width > limit:
+        kept = text.get_text()
+        while self.width_of(text) > width:
             kept = kept[:-1].rstrip(" ,")
             if not kept:
                 text.remove()

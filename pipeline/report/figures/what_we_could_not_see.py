@@ -27,7 +27,7 @@ _OTHERS: Final = "all other outlets"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Articles by outlet and day; `None` stands for every day after the last one shown, or for no day."""
+    """Articles by outlet and day: a row has an outlet, its articles on each of `days`, and all its others."""
 
     days: tuple[date, ...]
     rows: tuple[tuple[str, tuple[int, ...], int], ...]
@@ -88,7 +88,7 @@ def caption(data: Coverage) -> Caption:
     headline = (
         f"On {words.number(thin)} of {words.number(len(data.days))} days at most one article was read"
         if thin
-        else f"Articles were read on each of {words.number(len(data.days))} days; most outlets on one of them"
+        else f"Articles were read on each of {words.number(len(data.days))} days"
     )
     told_by = f"measured on {quality.measured().labels}"
     return Caption(
