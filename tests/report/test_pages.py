@@ -9,12 +9,13 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from pipeline import words
 from pipeline.report import html, pages, pdf
 from pipeline.report.figures import gallery
-from pipeline.report.safe import display_safe, font_files, safe_url
+from pipeline.report.safe import FONTS, display_safe, font_files, safe_url
 
 
 @pytest.fixture
@@ -203,6 +204,20 @@ def test_page_one_alone_is_a_picture(view, pictures):
     first = pdf.first_page(view, pictures)
     assert first.startswith(b"\x89PNG")
     assert first == pdf.first_page(view, pictures)
+
+
+def test_nothing_that_is_left_out_of_page_one_is_said_to_be_absent(view, pictures, monkeypatch):
+    made = {}
+    monkeypatch.setattr(pdf, "_compile", lambda root, **_: [made.update(root=page_one_text(root)) or b""])
+    pdf.first_page(view, pictures)
+    assert view.findings[0].headline in made["root"]
+    assert "No claim was found" not in made["root"]
+
+
+def page_one_text(root) -> str:
+    """The words of the first page that the template makes of the data in `root`."""
+    compiled = typst.compile(root / "report.typ", root=root, font_paths=[FONTS], ignore_system_fonts=True)
+    return " ".join(PdfReader(io.BytesIO(compiled)).pages[0].extract_text().split())
 
 
 def test_an_event_without_claims_still_makes_pages(view_of, make_event, article):
