@@ -16,12 +16,12 @@ import polars as pl
 
 from pipeline.compare.codebooks import acled, airwars, ccc, gtd, ibc, latest_standing, maverick, ucdp
 from pipeline.compare.codebooks.book import Codebook, Rule, codebooks, coded
+from pipeline.compare.contested import RECENT_DAYS, contested
 from pipeline.compare.ledger import as_known
 from pipeline.events import Actor
 from pipeline.schema import ESTIMATES
 from pipeline.table import TEXT
 
-RECENT_DAYS: Final = 7
 ANY_SIDE: Final = "any"
 RULES: Final[Mapping[str, Callable[[Codebook], Rule]]] = {
     "acled": acled.rule,
@@ -52,8 +52,9 @@ def estimates(
     actors: Sequence[Actor],
     on: date | None = None,
 ) -> pl.DataFrame:
-    """The table `estimates`: series of totals × codebooks, on the last day of evidence or on the day `on`."""
-    statements = statements if on is None else as_known(statements, on)
+    """The table `estimates`: series of totals × codebooks on the last day of the evidence, and for a running
+    total also on the day on which it was most contested; or on the day `on` alone.
+    """
     figures = claims.select(
         "claim_id", "article_id", "actor_id", "modifier", "value", "low", "high", "vague_word"
     )
@@ -61,19 +62,24 @@ def estimates(
         "series_id", "metric", "population", "scope"
     )
     rows = statements.filter(pl.col("stated_on").is_not_null()).join(questions, on="series_id")
-    rows = _judged(rows.join(figures, on="claim_id"), {actor.actor_id: actor.side for actor in actors})
-    as_of = on or rows["stated_on"].max()
+    rows = rows.join(figures, on="claim_id")
+    if on is None:
+        last = rows.with_columns(pl.col("stated_on").max().alias("as_of"))
+        days = contested(rows.filter(pl.col("scope") == "cumulative"))
+        rows = pl.concat([last, as_known(rows.join(days, on="series_id"), pl.col("as_of"))])
+    else:
+        rows = as_known(rows.with_columns(pl.lit(on).alias("as_of")), pl.col("as_of"))
+    rows = _judged(rows, {actor.actor_id: actor.side for actor in actors})
     tables = [_coded(rows, book) for book in codebooks()] if rows.height else []
     if not tables:
         return ESTIMATES.frame()
-    frame = pl.concat(tables).with_columns(pl.lit(as_of).alias("as_of"))
-    return frame.select(ESTIMATES.names).sort(ESTIMATES.key)
+    return pl.concat(tables).select(ESTIMATES.names).sort(ESTIMATES.key)
 
 
 def _judged(rows: pl.DataFrame, sides: Mapping[str, str]) -> pl.DataFrame:
     """`side` of the source, and `passed`: why no rule sees the claim; null if a rule may."""
     standing = pl.col("status") == "standing"
-    last = pl.col("stated_on").filter(standing).max().over("series_id")
+    last = pl.col("stated_on").filter(standing).max().over("series_id", "as_of")
     running = pl.col("scope") == "cumulative"
     old = running & (pl.col("stated_on") <= last - pl.duration(days=RECENT_DAYS))
     return rows.with_columns(
@@ -83,7 +89,7 @@ def _judged(rows: pl.DataFrame, sides: Mapping[str, str]) -> pl.DataFrame:
         .when(old)
         .then(pl.lit(f"more than {RECENT_DAYS} days older than the last"))
         .alias("passed"),
-    ).sort("series_id", "stated_on", "claim_id")
+    ).sort("series_id", "as_of", "stated_on", "claim_id")
 
 
 def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -97,7 +103,7 @@ def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     rows = rows.with_columns(side.alias("of_side"))
     if codebook.by_side:
         rows = rows.filter(pl.col("side").is_not_null())
-    question = ["event_id", "series_id", "of_side"]
+    question = ["event_id", "series_id", "as_of", "of_side"]
     first = pl.col("claim_id").first().over(*question, _UNITS[codebook.unit], "passed") == pl.col("claim_id")
     rows = rows.with_columns(
         pl.when(pl.col("passed").is_null() & ~first)
@@ -142,6 +148,7 @@ def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     return figures.join(passed, on=question, how="left").select(
         "event_id",
         "series_id",
+        "as_of",
         pl.lit(codebook.codebook_id).alias("codebook"),
         pl.col("of_side").alias("side"),
         "low",

@@ -11,8 +11,11 @@ from datetime import date
 import polars as pl
 
 
-def as_known(statements: pl.DataFrame, day: date) -> pl.DataFrame:
-    """The rows of `statements` that an article here had printed by `day`, with `status` as it was then."""
+def as_known(statements: pl.DataFrame, day: pl.Expr) -> pl.DataFrame:
+    """The rows of `statements` that an article here had printed by `day`, with `status` as it was then.
+
+    `day` is a date or a column of dates.
+    """
     made = (pl.col("stated_on") <= day) & (pl.coalesce("published_on", "stated_on") <= day)
     ended_later = (pl.col("stood_until") > day).fill_null(value=False)
     status = pl.when(ended_later).then(pl.lit("standing")).otherwise("status")
@@ -21,5 +24,5 @@ def as_known(statements: pl.DataFrame, day: date) -> pl.DataFrame:
 
 def on_record(statements: pl.DataFrame, day: date) -> pl.DataFrame:
     """The rows of `statements` that stood on `day`, and that an article here had printed by then."""
-    known = as_known(statements, day).filter(pl.col("status") == "standing")
+    known = as_known(statements, pl.lit(day)).filter(pl.col("status") == "standing")
     return known.sort("series_id", "stated_on", "claim_id")

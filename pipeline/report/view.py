@@ -100,7 +100,10 @@ class EstimateView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One question: a metric, whose, where, of which scope; its evidence groups by day of statement."""
+    """One question: a metric, whose, where, of which scope; its evidence groups by day of statement.
+
+    `estimates` are those of the last day, `contested` those of the day on which most different figures stood.
+    """
 
     series_id: str
     metric: str
@@ -113,6 +116,7 @@ class SeriesView:
     originators: int
     groups: tuple[GroupView, ...]
     estimates: tuple[EstimateView, ...]
+    contested: tuple[EstimateView, ...]
 
     @property
     def of_whom(self) -> str:
@@ -287,8 +291,11 @@ def _series(
     originators = dict(tables["evidence"].select("group_id", "originator").unique().rows())
     links = _links(tables["evidence"])
     coded: dict[str, list[EstimateView]] = {}
+    contested: dict[str, list[EstimateView]] = {}
+    last = tables["estimates"]["as_of"].max()
     for row in tables["estimates"].iter_rows(named=True):
-        coded.setdefault(row["series_id"], []).append(_estimate(row))
+        of_day = coded if row["as_of"] == last else contested
+        of_day.setdefault(row["series_id"], []).append(_estimate(row))
     ranked = tables["series"].sort(["groups", "claims", "series_id"], descending=[True, True, False])
     return tuple(
         SeriesView(
@@ -306,6 +313,7 @@ def _series(
                 for group_id, group in members[row["series_id"]].items()
             ),
             estimates=tuple(coded.get(row["series_id"], ())),
+            contested=tuple(contested.get(row["series_id"], ())),
         )
         for row in ranked.iter_rows(named=True)
     )

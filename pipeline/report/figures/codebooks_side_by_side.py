@@ -40,13 +40,16 @@ def compose(view: View) -> Drawing | None:
 
 
 def select(view: View) -> Rules | None:
-    """The question with most evidence that LEAST rules code, one where they differ if there is one."""
+    """The question with most evidence that LEAST rules code, one where they differ if there is; on its most
+    contested day if the rules differ then, else on the last.
+    """
     found = [
-        Rules(series, tuple(coded), len(series.estimates) - len(coded))
+        Rules(series, tuple(coded), len(estimates) - len(coded))
         for metric in PREFERRED
         for series in view.series
         if series.metric == metric and series.scope == "cumulative"
-        if len(coded := sorted((one for one in series.estimates if _ends(one)), key=_rank)) >= LEAST
+        for estimates in (series.contested, series.estimates)
+        if len(coded := sorted((one for one in estimates if _ends(one)), key=_rank)) >= LEAST
     ]
     return max(found, key=lambda one: (len(_codes(one)) > 1, len(one.series.groups)), default=None)
 
