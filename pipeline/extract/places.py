@@ -20,6 +20,7 @@ _FEWEST: Final = 5  # articles that can agree on where they are about
 _AGREED: Final = 0.6  # share of articles that name a country all are about
 _SMALL_WORD: Final = 4  # letters of a word that a headline may leave small: "with", "from"
 _LONGEST: Final = 4
+_ENTRY_SIGNS: Final = ("–", "—", "-", ":")
 _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
 
@@ -108,6 +109,9 @@ def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexic
     part = _next_part(document, draft, same, lexicon)
     found = [place for place in found if part is None or place[0] < part]
     found = [place for place in found if not _is_apart(tokens, place, draft)]
+    heading = [place for place in found if _heads(tokens, place, draft)]
+    taken = {place for place in found for one in same if _heads(tokens, place, one)}
+    found = heading or [place for place in found if place not in taken]
     if not found:
         return draft
     first, last, place_id = min(found, key=lambda place: (_distance(place, draft, document), place[0]))
@@ -124,6 +128,12 @@ def _is_headline(tokens: tuple[Token, ...]) -> bool:
     """Whether every word has a capital that can have one: there capitals name nothing."""
     content = [token for token in tokens if token.text[0].isalpha() and len(token.text) > _SMALL_WORD]
     return all(token.text[0].isupper() for token in content)
+
+
+def _heads(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:
+    """Whether the place heads an entry of a list that the number ends: "in Zhambyl – 10"."""
+    last = place[1]
+    return last + 2 == draft.mention.begin and tokens[last + 1].text in _ENTRY_SIGNS
 
 
 def _is_apart(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:

@@ -246,7 +246,9 @@ def _claim(claim: ClaimView) -> dict[str, Any]:
         "stated_key": claim.stated_on.isoformat() if claim.stated_on else "",
         "figure_key": next((str(one) for one in (claim.value, claim.low, claim.high) if one is not None), ""),
         "status": claim.status,
-        "standing": claim.status if claim.stance == "asserted" else f"{claim.status}; {claim.stance}",
+        "standing": "; ".join(
+            dict.fromkeys([claim.status, *([] if claim.stance == "asserted" else [claim.stance])])
+        ),
         "part_of": claim.part_of,
         "as_of": f"as of {claim.as_of}" if claim.as_of else None,
         "rule": claim.rule,

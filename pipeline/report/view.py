@@ -251,7 +251,7 @@ def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, ev
         as_of=words.day(row["as_of_end"]) if row["as_of_end"] else None,
         scope=row["scope"],
         part_of=row["part_of"],
-        source=actor.name if actor else display_safe(row["attribution"]) or None,
+        source=actor.name if actor else row["attribution"] and _originator(row["attribution"]),
         side=actor.side if actor else None,
         stance=row["stance"],
         status=row["status"],
@@ -319,10 +319,10 @@ def _series(
     )
 
 
-def _originator(words_or_name: str, names: frozenset[str]) -> str:
+def _originator(words_or_name: str, names: frozenset[str] = frozenset()) -> str:
     """A name as it is; words by which an article names its source, in quotation marks."""
     shown = display_safe(words_or_name)
-    return shown if shown in names or words_or_name in names else f"“{shown}”"
+    return shown if {shown, words_or_name} & names else f"“{shown}”"
 
 
 def _links(evidence: pl.DataFrame) -> dict[str, tuple[tuple[str, str], ...]]:

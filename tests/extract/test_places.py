@@ -69,3 +69,9 @@ def test_an_event_of_its_own_places_does_not_know_the_world(tmp_path):
 def test_a_place_belongs_to_the_claim_it_stands_with(text, place):
     (claim,) = claims_in(text)
     assert claim["place_id"] == place
+
+
+def test_a_place_before_a_dash_heads_the_entry_of_its_number():
+    text = "In Riverton 103 people died, two children among them, in Harborport – 21, in Riverton – eight."
+    found = [(claim["value"], claim["place_id"]) for claim in claims_in(text)]
+    assert found == [(103, "rt"), (2, "rt"), (21, "hp"), (8, "rt")]
