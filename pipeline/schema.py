@@ -62,7 +62,7 @@ ARTICLES: Final = Table(
         _EVENT,
         _text("url", "where the page was published; empty if not known"),
         _text("outlet", "who printed it, as the page or its front matter says"),
-        _text("publisher", "who owns the outlet; empty until a publisher table names it"),
+        _text("publisher", "who owns the outlet; empty where the table of publishers does not have it"),
         _text("byline", "the author line of the page"),
         _text("title", "the page's title"),
         Column("published_at", TIME, "when the page says it was published", unit="UTC"),

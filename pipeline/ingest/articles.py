@@ -13,6 +13,7 @@ import polars as pl
 from pipeline.events import ARTICLE_SUFFIXES, ARTICLES, CONFIG, Event
 from pipeline.ingest import coded, furniture, markdown, plain
 from pipeline.ingest.page import Page, UnreadableError
+from pipeline.ingest.publishers import host, outlet
 from pipeline.ingest.wires import wire
 from pipeline.schema import ARTICLES as ARTICLES_TABLE
 from pipeline.schema import FURNITURE, PROBLEMS
@@ -85,13 +86,14 @@ def _article(event_id: str, name: str, path: Path) -> dict[str, Any]:
         ) from error
     page = reader(raw)
     mark = wire(page.text)
+    owned = outlet(page.outlet, page.url)
     identity = hashlib.sha256(raw + b"\0" + (page.url or "").encode())
     return {
         "article_id": "a" + identity.hexdigest()[:12],
         "event_id": event_id,
         "url": page.url,
-        "outlet": page.outlet,
-        "publisher": None,
+        "outlet": page.outlet or (owned.name if owned else host(page.url)),
+        "publisher": owned.publisher if owned else None,
         "byline": page.byline,
         "title": page.title,
         "published_at": page.published_at,

@@ -29,6 +29,7 @@ class ArticleView:
     title: str | None
     url: str | None
     published: date | None
+    publisher: str | None
     wire: str | None
     kind: str
 
@@ -204,6 +205,7 @@ def _article(row: Mapping[str, Any]) -> ArticleView:
         title=display_safe(row["title"]) or None,
         url=safe_url(row["url"]),
         published=row["published_at"].date() if row["published_at"] else None,
+        publisher=row["publisher"],
         wire=row["wire"],
         kind=row["kind"],
     )
@@ -375,13 +377,8 @@ def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[Fin
 
 
 def _problem(row: Mapping[str, Any]) -> ProblemView:
-    return ProblemView(
-        display_safe(row["path"]),
-        row["stage"],
-        row["severity"],
-        display_safe(row["message"]),
-        display_safe(row["remedy"]),
-    )
+    path, message, remedy = (display_safe(row[name]) for name in ("path", "message", "remedy"))
+    return ProblemView(path, row["stage"], row["severity"], message, remedy)
 
 
 def _period(articles: Iterable[ArticleView]) -> tuple[date, date] | None:

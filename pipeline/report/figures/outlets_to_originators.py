@@ -1,4 +1,4 @@
-"""Who stands behind a figure: outlets, the wires whose copy they print, the statements they carry."""
+"""Who stands behind a figure: outlets, who owns them, the wires they print, the statements they carry."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ LEAST: Final = 3  # outlets
 MOST: Final = 24  # articles drawn
 _ROW: Final = 4.6  # mm
 _HEAD: Final = 8.0
-_WIRE, _SOURCE = 68.0, 104.0  # mm from the left
+_OWNER, _WIRE, _SOURCE = 60.0, 98.0, 122.0  # mm from the left
+_SPACE: Final = 3.0
 _GAP: Final = 0.8  # rows between evidence groups
 
 
@@ -84,6 +85,7 @@ def caption(data: Trace) -> Caption:
     """The figure in words. The headline says how many statements the outlets come down to."""
     outlets, groups = len(_outlets(data.groups)), len(data.groups)
     told = [(group, claim) for group in data.groups for claim in _one_an_article(group)]
+    owners = {claim.article.publisher for _, claim in told if claim.article.publisher}
     wires = {claim.article.wire for _, claim in told if claim.article.wire}
     sources = {group.originator for group in data.groups}
     behind = "one statement stands" if groups == 1 else f"{words.number(groups)} statements stand"
@@ -92,6 +94,7 @@ def caption(data: Trace) -> Caption:
     steps = (
         _counted(len({claim.article.article_id for _, claim in told}), "article"),
         _counted(outlets, "outlet"),
+        _counted(len(owners), "known owner"),
         _counted(len(wires), "wire"),
         _counted(len(sources), "originator"),
     )
@@ -100,12 +103,14 @@ def caption(data: Trace) -> Caption:
         headline=f"{words.number(outlets)} outlets print {data.figure}; {behind} behind it",
         subtitle=f"{data.series.metric.capitalize()}{data.series.of_whom}: {' → '.join(steps)}.",
         note="A bracket joins what goes back to one statement. Repetition is reach, not corroboration; that "
-        f"two statements are not joined does not show that they are independent.{left_out}",
-        columns=("Outlet", "Published", "Wire", "Goes back to"),
+        "two statements are not joined does not show that they are independent. No owner: the table of "
+        f"publishers does not have the outlet.{left_out}",
+        columns=("Outlet", "Published", "Owner", "Wire", "Goes back to"),
         rows=tuple(
             (
                 claim.article.label,
                 words.day(claim.article.published) if claim.article.published else "",
+                claim.article.publisher or "",
                 claim.article.wire or "",
                 group.originator,
             )
@@ -113,7 +118,7 @@ def caption(data: Trace) -> Caption:
         ),
         claims=tuple(claim.claim_id for _, claim in told),
         ours=(
-            *((step.split()[0], f"{step.split()[1]} counted in the table") for step in steps),
+            *((step.partition(" ")[0], f"{step.partition(' ')[2]} counted in the table") for step in steps),
             (words.number(groups), "evidence groups of the figure"),
             (words.number(rest), "rows of the table that are not drawn"),
         ),
@@ -126,7 +131,7 @@ def _counted(count: int, name: str) -> str:
 
 def draw(drawn: Sequence[tuple[GroupView, Sequence[ClaimView]]], canvas: Canvas) -> None:
     """Groups from top to bottom, a bracket around each."""
-    for left, title in ((0.0, "Outlet"), (_WIRE, "Wire"), (_SOURCE, "Goes back to")):
+    for left, title in ((0.0, "Outlet"), (_OWNER, "Owner"), (_WIRE, "Wire"), (_SOURCE, "Goes back to")):
         canvas.text(left, canvas.body - 3.6, title, fontsize=style.SMALL, color=style.QUIET)
     top = canvas.body - _HEAD
     for group, claims in drawn:
@@ -139,17 +144,23 @@ def _group(canvas: Canvas, group: GroupView, claims: Sequence[ClaimView], top: f
     for number, claim in enumerate(claims):
         level = top - _ROW * (number + 0.5)
         name = canvas.text(0, level - 1.0, claim.article.label, fontsize=style.SMALL + 0.4)
-        canvas.fit(name, _WIRE - 22)
+        canvas.fit(name, _OWNER - 6 * _SPACE)
         if claim.article.published:
             day = words.short_day(claim.article.published)
-            canvas.text(_WIRE - 6, level - 1.0, day, fontsize=style.SMALL, color=style.QUIET, ha="right")
-        if claim.article.wire:
-            wire = canvas.text(_WIRE, level - 1.0, claim.article.wire, fontsize=style.SMALL + 0.4)
-            canvas.fit(wire, _SOURCE - _WIRE - 12)
-        canvas.line([_SOURCE - 9, _SOURCE - 6], [level, level], color=tint, linewidth=1.0)
+            canvas.text(
+                _OWNER - _SPACE, level - 1.0, day, fontsize=style.SMALL, color=style.QUIET, ha="right"
+            )
+        for left, right, told in (
+            (_OWNER, _WIRE, claim.article.publisher),
+            (_WIRE, _SOURCE - 3 * _SPACE, claim.article.wire),
+        ):
+            if told:
+                text = canvas.text(left, level - 1.0, told, fontsize=style.SMALL + 0.4)
+                canvas.fit(text, right - left - _SPACE)
+        canvas.line([_SOURCE - 3 * _SPACE, _SOURCE - 2 * _SPACE], [level, level], color=tint, linewidth=1.0)
     first, last = top - _ROW * 0.5, top - _ROW * (len(claims) - 0.5)
     middle = (first + last) / 2
-    canvas.line([_SOURCE - 6, _SOURCE - 6], [first, last], color=tint, linewidth=1.0)
-    canvas.line([_SOURCE - 6, _SOURCE - 3], [middle, middle], color=tint, linewidth=1.0)
+    canvas.line([_SOURCE - 2 * _SPACE] * 2, [first, last], color=tint, linewidth=1.0)
+    canvas.line([_SOURCE - 2 * _SPACE, _SOURCE - _SPACE], [middle, middle], color=tint, linewidth=1.0)
     name = canvas.text(_SOURCE, middle - 1.1, group.originator, fontweight="semibold", color=tint)
     canvas.fit(name, style.WIDTH - _SOURCE)
