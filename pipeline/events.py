@@ -1,11 +1,12 @@
 """Event folders: what an event is about and which files belong to it.
 
-A data folder holds one folder an event; an event folder holds `event.toml` and `articles/`. So that any
-folder can be tried out, a bare folder of article files, or one article file, is an event too.
+A data folder holds one folder an event; an event folder holds `event.toml`, `articles/` and `coded/`. So that
+any folder can be tried out, a bare folder of article files, or one article file, is an event too.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,12 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from pipeline.coded.files import CODED, tables
+from pipeline.coded.layout import Coded
+
 # How far two figures may lie apart and still be taken for one in other words, if an event sets nothing else.
 TOLERANCE: Final = 0.05
 CONFIG: Final = "event.toml"
 ARTICLES: Final = "articles"
 LEXICONS: Final = ("metric", "population", "rejection")
-ARTICLE_SUFFIXES: Final = (".md", ".txt")
 SIDES: Final = (
     "authorities",
     "opposition",
@@ -81,28 +84,6 @@ def people(populations: Sequence[Population], name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """Columns of a coded table that hold one metric: its best, lowest and highest figure."""
-
-    metric: str
-    best: str
-    low: str | None
-    high: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A table of figures that people have coded, a row a report: which column holds what."""
-
-    file: str
-    outlet: str | None
-    published: str | None
-    incident: str | None
-    place: str | None
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class AcceptedFall:
     """A running total that fell, from one number to another, and the reason why that is no surprise."""
 
@@ -157,8 +138,7 @@ def discover(path: Path) -> list[Event]:
         return [replace(_around(path, path.resolve().name), root=path, files=files)]
     if not events:
         raise EventError(
-            f"no event in {path}: make a folder {path}/<event>/{ARTICLES} and put "
-            f"{' or '.join(ARTICLE_SUFFIXES)} files into it"
+            f"no event in {path}: make a folder {path}/<event>/{ARTICLES} and put article files into it"
         )
     return events
 
@@ -168,7 +148,8 @@ def load(folder: Path) -> Event:
     inner = folder / ARTICLES
     files = _files(inner if inner.is_dir() else folder)
     name = folder.resolve().name
-    bare = Event(_slug(name), folder, files, name, places=countries())
+    files = tuple(path for path in files if not path.is_relative_to(folder / CODED))
+    bare = Event(_slug(name), folder, files, name, places=countries(), coded=tables(folder))
     config = folder / CONFIG
     if not config.is_file():
         return bare
@@ -184,24 +165,39 @@ def _around(folder: Path, name: str) -> Event:
     """An event called `name` that knows what the event.toml beside an `articles` folder says, if one is."""
     known = load(folder.parent) if folder.name == ARTICLES and (folder.parent / CONFIG).is_file() else None
     bare = Event(_slug(name), folder, (), name, places=countries())
-    return replace(known, event_id=_slug(name)) if known else bare
+    return replace(known, event_id=_slug(name), coded=()) if known else bare
 
 
 def _is_event(folder: Path) -> bool:
-    return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir()
+    return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir() or (folder / CODED).is_dir()
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
-    """Every visible file under `folder`, in order of path. The event's own files are not articles."""
-    files = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.name not in (CONFIG, "reviews.csv")
-        and not path.name.lower().startswith("readme")
-    ]
-    return tuple(sorted(files, key=lambda path: path.relative_to(folder).as_posix()))
+    """Every visible file under `folder`, in order of path, and what stands there in place of one: links and
+    folders that cannot be opened. The event's own files are not articles.
+    """
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for root, inner, names in os.walk(folder, onerror=closed):
+        here = Path(root)
+        found += (here / name for name in (*names, *inner) if _is_article(here / name))
+        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
+        inner[:] = (name for name in inner if not (name.startswith(".") or _saved_with(name, pages)))
+    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
+
+
+def _is_article(path: Path) -> bool:
+    own = path.name in (CONFIG, "reviews.csv") or path.name.lower().startswith("readme")
+    folder = path.is_dir() and not path.is_symlink()
+    return not (own or folder or path.name.startswith("."))
+
+
+def _saved_with(name: str, pages: set[str]) -> bool:
+    """Whether a browser made the folder `name` to hold the pictures and scripts of one of `pages`."""
+    return any(name in (f"{page}_files", f"{page}.files") for page in pages)
 
 
 def _slug(name: str) -> str:
@@ -237,24 +233,9 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             AcceptedFall(row["metric"], row["from"], row["to"], row["reason"])
             for row in values.get("accepted_falls", ())
         ),
-        coded=(tables := tuple(_coded(row) for row in values.get("coded", ()))),
+        coded=tables(event.root, values.get("coded", ())),
         # Where tables are, articles have a folder of their own.
-        files=tuple(path for path in event.files if not tables or ARTICLES in path.parts),
-    )
-
-
-def _coded(row: Mapping[str, Any]) -> Coded:
-    """One `[[coded]]` entry of event.toml."""
-    figures = tuple(
-        Figure(one["metric"], one["best"], one.get("low"), one.get("high")) for one in row["figures"]
-    )
-    return Coded(
-        Path(row["file"]).name,
-        row.get("outlet"),
-        row.get("published"),
-        row.get("incident"),
-        row.get("place"),
-        figures,
+        files=tuple(path for path in event.files if not values.get("coded") or ARTICLES in path.parts),
     )
 
 

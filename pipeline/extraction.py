@@ -14,8 +14,10 @@ from rich.table import Table as TerminalTable
 from pipeline.events import ARTICLES, Event, discover
 from pipeline.exports import csv
 from pipeline.extract.claims import extract
+from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
+from pipeline.ingest.limits import Limits
 from pipeline.labels import read_labels
 from pipeline.schema import CLAIMS, PROBLEMS, REJECTED
 from pipeline.scoring import Score, score
@@ -45,7 +47,9 @@ PRINTED_REJECTED: Final = Table(
 )
 
 
-def extract_from(paths: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+def extract_from(
+    paths: Sequence[Path], limits: Limits | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Claims (as PRINTED), other numbers (as PRINTED_REJECTED) and problems of all articles under `paths`.
 
     Raises EventError if there are none.
@@ -53,10 +57,12 @@ def extract_from(paths: Sequence[Path]) -> tuple[pl.DataFrame, pl.DataFrame, pl.
     claims, rejected, problems = [PRINTED.frame()], [PRINTED_REJECTED.frame()], [PROBLEMS.frame()]
     for path in paths:
         for event in discover(path):
-            read = ingest(event)
-            found = extract(read.articles, read.furniture, load_lexicon(event))
+            read = ingest(event, limits=limits)
+            written = read.articles.filter(pl.col("kind") != "coded")
+            found = extract(written, read.furniture, load_lexicon(event))
+            own = pl.concat([found.claims, coded(read.articles, event.coded)])
             documents = read.articles.select("article_id", pl.col("raw_path").alias("document"))
-            claims.append(_printed(found.claims.join(documents, on="article_id"), event))
+            claims.append(_printed(own.join(documents, on="article_id"), event))
             left = found.rejected.join(documents, on="article_id")
             rejected.append(left.select(PRINTED_REJECTED.names).sort(PRINTED_REJECTED.key))
             problems.append(read.problems)

@@ -14,7 +14,7 @@ from pipeline import __version__
 from pipeline.events import CONFIG, Event
 from pipeline.schema import RUNS
 
-SHAPING: Final = ("duckdb", "matplotlib", "polars", "typst")
+SHAPING: Final = ("duckdb", "fastwarc", "feedparser", "lxml", "matplotlib", "polars", "trafilatura", "typst")
 _HERE: Final = Path(__file__).parent
 
 
@@ -40,7 +40,8 @@ def _versions() -> str:
 def _inputs(event: Event) -> str:
     knowledge = sorted((*_HERE.glob("lexicon/*.toml"), *_HERE.glob("codebooks/*.toml")))
     files = [(_HERE, path) for path in knowledge]
-    files += [(event.root, path) for path in (event.root / CONFIG, *event.files)]
+    tables = (event.root / table.file for table in event.coded)
+    files += [(event.root, path) for path in (event.root / CONFIG, *event.files, *tables)]
     digest = hashlib.sha256()
     for root, path in files:
         if path.is_file():

@@ -17,6 +17,7 @@ STANCES: Final = ("asserted", "hedged", "denied", "retracted", "superseded", "hy
 CONFIDENCES: Final = ("high", "medium", "low")
 KINDS: Final = ("article", "digest", "coded")
 PRECISIONS: Final = ("second", "minute", "day")
+WIRE_MARKS: Final = ("declared", "dateline", "byline", "copyright", "sign-off", "own page")
 SEVERITIES: Final = ("high", "medium", "low")
 LINKS: Final = ("own", "same article", "same wire", "same statement", "near-duplicate text", "other words")
 STATUSES: Final = ("standing", "superseded", "withdrawn", "not stated as fact")
@@ -64,11 +65,13 @@ ARTICLES: Final = Table(
         _text("outlet", "who printed it, as the page or its front matter says"),
         _text("publisher", "who owns the outlet; empty where the table of publishers does not have it"),
         _text("byline", "the author line of the page"),
+        _text("dateline", "where and when the story was filed, in the page's words"),
         _text("title", "the page's title"),
         Column("published_at", TIME, "when the page says it was published", unit="UTC"),
         _text("published_precision", "how exactly published_at is known", allowed=PRECISIONS),
+        Column("updated_at", TIME, "when the page says it was last changed", unit="UTC"),
         Column("retrieved_at", TIME, "when the page was fetched; empty for files given by hand", unit="UTC"),
-        _text("language", "ISO 639-1 code, if the page declares one"),
+        _text("language", "ISO 639-1 code, by the words of the text, else as declared"),
         _text(
             "kind",
             "article: the page's own words; digest: a rewording; coded: a row of a table",
@@ -76,12 +79,13 @@ ARTICLES: Final = Table(
             required=True,
         ),
         _text("wire", "the agency whose copy this is (AP, Reuters …), if the page shows it"),
-        _text("wire_evidence", "the characters of the page that show the wire"),
-        _key("text", "the body that offsets count in: front matter removed, nothing else changed"),
+        _text("wire_mark", "what shows the wire", allowed=WIRE_MARKS),
+        _text("wire_evidence", "the characters of the page, or its address, that show the wire"),
+        _key("text", "the body that offsets count in: of a page its main text with the headline first"),
         _key("text_sha256", "SHA-256 of text in UTF-8"),
-        _key("raw_path", "the file, relative to the event's folder"),
-        _key("raw_sha256", "SHA-256 of the file's bytes"),
-        _text("version_of", "article_id of the earlier version of the same URL"),
+        _key("raw_path", "the file, relative to the event's folder, with #place if it holds many"),
+        _key("raw_sha256", "SHA-256 of the bytes it was read from"),
+        _text("version_of", "article_id of the version of the same page before this one"),
     ),
 )
 
@@ -95,7 +99,11 @@ FURNITURE: Final = Table(
         _EVENT,
         _offset("start", "first character of the stretch"),
         _offset("end", "one past its last character"),
-        _text("pattern", "name of the entry in lexicon/furniture.toml that matched", required=True),
+        _text(
+            "pattern",
+            "name of the entry in lexicon/furniture.toml, or: repeated line, byline, date line, dateline",
+            required=True,
+        ),
     ),
 )
 
@@ -141,7 +149,7 @@ CLAIMS: Final = Table(
         _text("vague_word", "the word, where there is no number: dozens, hundreds …"),
         _text(
             "population",
-            "whose: a name from lexicon/populations.toml, as the article words it",
+            "whose: a name of lexicon/populations.toml, as the article words it; or side_a, side_b",
             required=True,
         ),
         _text("population_text", "the words that name the population"),
@@ -205,6 +213,10 @@ COPIES: Final = Table(
         _key("twin", "article_id of the article that shares the most with it"),
         _int("runs", "how many runs of five words stand in both", "runs", required=True),
         Column("share", NUMBER, "the part of the shorter text's runs that stand in both", required=True),
+        _offset("start", "first character of the longest passage that both have; holes in it do not count"),
+        _offset("end", "one past its last character"),
+        _offset("twin_start", "where that passage begins in the text of twin"),
+        _offset("twin_end", "one past its last character there"),
     ),
 )
 

@@ -99,11 +99,11 @@ def test_one_broken_file_is_said_and_the_rest_is_done(riverton, tmp_path):
     (articles / "undated.txt").write_text("Two people died.")
     done = counterclaim("run", "--data", riverton, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "3 problems" in done.stdout
-    assert "articles/latin.txt: not UTF-8" in done.stdout
+    assert "4 problems" in done.stdout
+    assert "articles/latin.txt: not UTF-8: read as cp1252" in done.stdout
     assert "articles/undated.txt: no date of publication" in done.stdout
     assert "\x1b" not in done.stdout
-    assert "3 articles" in done.stdout
+    assert "4 articles" in done.stdout
 
 
 def test_an_event_without_articles_still_gets_its_report(make_event, tmp_path):

@@ -26,6 +26,7 @@ from pipeline.table import TEXT
 
 _FIGURE: Final = ("metric", "number", "vague_word")
 _WHAT: Final = (*_FIGURE, "population", "place", "incident")
+_SHOWN: Final = 160  # characters of a passage that is shown as evidence
 # The strongest link a claim has names it.
 _LINKS: Final = {
     "same statement": "attribution",
@@ -63,13 +64,20 @@ def evidence(
 
 
 def _copied(copies: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """`article_id`, its `copy_group`, and as `copy_evidence` how much of which text it shares."""
-    twin = articles.select("raw_path", twin="article_id")
+    """`article_id`, its `copy_group`, and as `copy_evidence` how much of which text it shares, with words."""
+    own, twin = articles.select("article_id", "text"), articles.select("raw_path", twin="article_id")
     percent = (pl.col("share") * 100).round().cast(pl.Int64)
+    length = pl.min_horizontal(pl.col("end") - pl.col("start"), _SHOWN)
+    passage = pl.col("text").str.slice(pl.col("start"), length).str.replace_all(r"\s+", " ")
     shared = pl.format(
-        "{} five-word runs, {} % of the shorter text, stand also in {}", "runs", percent, "raw_path"
+        '{} five-word runs, {} % of the shorter text, stand also in {}; the longest passage begins: "{}"',
+        "runs",
+        percent,
+        "raw_path",
+        passage,
     )
-    return copies.join(twin, on="twin").select("article_id", "copy_group", shared.alias("copy_evidence"))
+    named = copies.join(own, on="article_id").join(twin, on="twin")
+    return named.select("article_id", "copy_group", shared.alias("copy_evidence"))
 
 
 def _sessions(frame: pl.DataFrame) -> pl.DataFrame:

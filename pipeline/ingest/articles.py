@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
-from pipeline.events import ARTICLE_SUFFIXES, ARTICLES, CONFIG, Event
-from pipeline.ingest import coded, furniture, markdown, plain
-from pipeline.ingest.page import Page, UnreadableError
+from pipeline.events import ARTICLES, CONFIG, Event
+from pipeline.ingest import apart, coded, files, furniture
+from pipeline.ingest.head import Head, head
+from pipeline.ingest.languages import language
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.page import Note, Page, Source, UnreadableError
 from pipeline.ingest.publishers import host, outlet
+from pipeline.ingest.versions import versions
 from pipeline.ingest.wires import wire
 from pipeline.schema import ARTICLES as ARTICLES_TABLE
 from pipeline.schema import FURNITURE, PROBLEMS
 
-READERS: Final[dict[str, Callable[[bytes], Page]]] = {".md": markdown.read, ".txt": plain.read}
+_READ: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +34,136 @@ class Ingest:
     problems: pl.DataFrame
 
 
-def ingest(event: Event, on_file: Callable[[], None] = lambda: None) -> Ingest:
+def ingest(event: Event, on_file: Callable[[], None] = lambda: None, limits: Limits | None = None) -> Ingest:
     """Read every file of `event`, in order of path. `on_file` is called after each, for progress."""
-    articles: dict[str, dict[str, Any]] = {}
-    stretches: list[dict[str, Any]] = []
-    problems: list[dict[str, Any]] = []
-    for path in event.files:
-        name = path.relative_to(event.root).as_posix()
-        try:
-            row = _article(event.event_id, name, path)
-        except UnreadableError as error:
-            problems.append(_problem(event.event_id, name, "error", str(error), error.remedy))
+    limits = limits or Limits()
+    found = _Found(event.event_id)
+    for source, pages in apart.pages(_sources(event, found, on_file, limits), limits):
+        if isinstance(pages, UnreadableError):
+            found.error(source.part, pages)
         else:
-            twin = articles.setdefault(row["article_id"], row)
-            if twin is not row:
-                message = f"the same bytes and URL as {twin['raw_path']}; read once"
-                problems.append(_problem(event.event_id, name, "warning", message, "remove one of the two"))
-            else:
-                stretches.extend(_furniture(row))
-                problems.extend(_gaps(row))
-        on_file()
-    for table in event.coded:
-        try:
-            reports = coded.rows(event.event_id, event.root, table)
-        except UnreadableError as error:
-            problems.append(_problem(event.event_id, table.file, "error", str(error), error.remedy))
-        else:
-            articles.update({row["article_id"]: row for row in reports})
+            for number, page in enumerate(pages, 1):
+                found.article(source, page, number if source.many else None)
+    tables = coded.tables(event, limits)
+    for one in tables.problems:
+        found.problem(one.path, one.severity, Note(one.message, one.remedy))
     if event.config_error:
-        message = f"cannot be used: {event.config_error}; the event was read without it"
-        problems.append(
-            _problem(event.event_id, CONFIG, "error", message, "correct that entry and run again")
-        )
+        reason = f"cannot be used: {event.config_error}; the event was read without it"
+        found.error(CONFIG, UnreadableError(reason, "correct that entry and run again"))
     if not event.files and not event.coded:
-        remedy = f"put {' or '.join(ARTICLE_SUFFIXES)} files into it"
-        problems.append(_problem(event.event_id, ARTICLES, "error", "the folder holds no files", remedy))
-    return Ingest(
-        ARTICLES_TABLE.frame(list(articles.values())), FURNITURE.frame(stretches), PROBLEMS.frame(problems)
-    )
+        remedy = f"put article files into it: {', '.join(files.ENDINGS)}"
+        found.error(ARTICLES, UnreadableError("the folder holds no files", remedy))
+    written = ARTICLES_TABLE.frame(versions(found.articles.values()))
+    frame = pl.concat([written, tables.articles]).sort(ARTICLES_TABLE.key)
+    kept = FURNITURE.frame(found.furniture).join(frame.select("article_id"), on="article_id", how="semi")
+    return Ingest(frame, kept, PROBLEMS.frame(found.problems))
 
 
-def _article(event_id: str, name: str, path: Path) -> dict[str, Any]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise UnreadableError(
-            f"files of the kind {path.suffix or 'without an ending'} are not read",
-            f"save it as one of {known}",
+def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: Limits) -> Iterator[Source]:
+    """What the event's files hold, in order of path; what cannot be used goes to `found`."""
+    for path in event.files:
+        name = printable(path.relative_to(event.root).as_posix())
+        for one in _within(path, event.root, limits):
+            if isinstance(one, UnreadableError):
+                found.error(name, one)
+            else:
+                yield replace(one, part=name + one.part)
+        on_file()
+
+
+def _within(path: Path, root: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
+    """What a file holds; or why it cannot be used."""
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        yield UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
+    elif not path.is_file():
+        yield UnreadableError(_instead_of_a_file(path), "put the article's file there, or remove it")
+    else:
+        try:
+            yield from files.sources(path, limits)
+        except UnreadableError as error:
+            yield error
+
+
+def _instead_of_a_file(path: Path) -> str:
+    if path.is_symlink():
+        return "is a link to a folder, which is not followed" if path.is_dir() else "is a link to nothing"
+    return "is a folder that cannot be opened" if path.is_dir() else "is no plain file"
+
+
+def printable(name: str) -> str:
+    """A file's name in which control characters, and bytes that are no text, are shown by their codes."""
+    visible = (one if one.isprintable() else one.encode("unicode_escape").decode() for one in name)
+    return "".join(visible).encode("utf-8", "backslashreplace").decode()
+
+
+@dataclass(slots=True)
+class _Found:
+    """What reading has found so far: rows of the tables articles (by id), furniture and problems."""
+
+    event_id: str
+    articles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    furniture: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+    def error(self, path: str, error: UnreadableError) -> None:
+        """Add a problem that keeps a file, or a part of it, from being read."""
+        self.problem(path, "error", Note(error.message, error.remedy))
+
+    def article(self, source: Source, page: Page, number: int | None) -> None:
+        """Add a page. `number`: which of the pages of its source it is."""
+        page = replace(
+            page, **{name: value for name, value in source.known.items() if getattr(page, name) is None}
         )
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            f"cannot be opened: {error.strerror}", "make the file readable and run again"
-        ) from error
-    page = reader(raw)
-    mark = wire(page.text)
+        page = replace(page, language=language(page.text, page.language))
+        opening = head(page.text)
+        row = _row(self.event_id, source, page, opening, number)
+        twin = self.articles.setdefault(row["article_id"], row)
+        if twin is row:
+            self._furniture(row, opening)
+            notes = (*source.notes, *page.notes, *_gaps(page))
+        elif "#" in row["raw_path"]:  # an archive that holds a page twice is no slip of a person's
+            notes = ()
+        else:
+            remedy = "remove one of the two"
+            notes = (Note(f"the same bytes and URL as {twin['raw_path']}; read once", remedy),)
+        for note in notes:
+            self.problem(row["raw_path"], "warning", note)
+
+    def _furniture(self, row: dict[str, Any], opening: Head) -> None:
+        stretches = sorted(
+            (*furniture.furniture(row["text"], furniture.patterns()), *opening.stretches),
+            key=lambda one: (one.start, -one.end),
+        )
+        end = 0
+        for stretch in stretches:
+            if stretch.start >= end:
+                end = stretch.end
+                ids = {"article_id": row["article_id"], "event_id": self.event_id}
+                self.furniture.append(
+                    {**ids, "start": stretch.start, "end": stretch.end, "pattern": stretch.pattern}
+                )
+
+    def problem(self, path: str, severity: str, note: Note) -> None:
+        """Add a row of the table problems."""
+        self.problems.append(
+            {
+                "event_id": self.event_id,
+                "path": path,
+                "stage": "ingest",
+                "severity": severity,
+                "message": note.message,
+                "remedy": note.remedy,
+            }
+        )
+
+
+def _row(event_id: str, source: Source, page: Page, opening: Head, number: int | None) -> dict[str, Any]:
+    """A row of the table `articles`."""
+    byline = page.byline or opening.byline
+    mark = wire(page.text, byline=byline, outlet_name=page.outlet, url=page.url, declared=page.wire)
     owned = outlet(page.outlet, page.url)
+    # Entries of a feed share its bytes: each is known by what it says itself.
+    raw = source.raw if number is None else page.text.encode()
     identity = hashlib.sha256(raw + b"\0" + (page.url or "").encode())
     return {
         "article_id": "a" + identity.hexdigest()[:12],
@@ -94,51 +171,35 @@ def _article(event_id: str, name: str, path: Path) -> dict[str, Any]:
         "url": page.url,
         "outlet": page.outlet or (owned.name if owned else host(page.url)),
         "publisher": owned.publisher if owned else None,
-        "byline": page.byline,
+        "byline": byline,
+        "dateline": opening.dateline,
         "title": page.title,
         "published_at": page.published_at,
         "published_precision": page.precision,
+        "updated_at": page.updated_at,
         "retrieved_at": page.retrieved_at,
         "language": page.language,
         "kind": page.kind,
         "wire": mark.agency if mark else None,
+        "wire_mark": mark.mark if mark else None,
         "wire_evidence": mark.evidence if mark else None,
         "text": page.text,
         "text_sha256": hashlib.sha256(page.text.encode()).hexdigest(),
-        "raw_path": name,
-        "raw_sha256": hashlib.sha256(raw).hexdigest(),
+        "raw_path": source.part if number is None else f"{source.part}#{number}",
+        "raw_sha256": hashlib.sha256(source.raw).hexdigest(),
         "version_of": None,
     }
 
 
-def _furniture(row: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {
-            "article_id": row["article_id"],
-            "event_id": row["event_id"],
-            "start": stretch.start,
-            "end": stretch.end,
-            "pattern": stretch.pattern,
-        }
-        for stretch in furniture.furniture(row["text"], furniture.patterns())
-    ]
-
-
-def _gaps(row: dict[str, Any]) -> list[dict[str, Any]]:
+def _gaps(page: Page) -> Iterator[Note]:
     """What is missing in an article that is used all the same."""
-    if row["published_at"] is not None:
-        return []
-    message = "no date of publication: its claims have no place in time"
-    remedy = "add `published: YYYY-MM-DD` to its front matter"
-    return [_problem(row["event_id"], row["raw_path"], "warning", message, remedy)]
-
-
-def _problem(event_id: str, path: str, severity: str, message: str, remedy: str) -> dict[str, Any]:
-    return {
-        "event_id": event_id,
-        "path": path,
-        "stage": "ingest",
-        "severity": severity,
-        "message": message,
-        "remedy": remedy,
-    }
+    if page.published_at is None:
+        yield Note(
+            "no date of publication: its claims have no place in time",
+            "save it as .md with `published: YYYY-MM-DD` in its front matter",
+        )
+    if page.language and page.language != _READ:
+        yield Note(
+            f"its language is {page.language}: only English is read, so that few of its claims are found",
+            "add a translation as .md, and say in its front matter whose it is",
+        )

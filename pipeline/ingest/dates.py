@@ -11,6 +11,7 @@ from dateutil import parser
 _LONGEST: Final = 60
 _LABEL: Final = re.compile(r"^(?:published|posted|updated|last updated|date)\s{0,3}:?\s{1,3}", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_ISO: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")  # a year alone is no day
 _ZONE: Final = re.compile(r"\s[A-Za-z]{2,5}$")
 _CLOCK: Final = re.compile(r"\d:\d\d")
 # dateutil fills what a line leaves out from a default: a line that says the whole date gives the same day
@@ -52,3 +53,14 @@ def _offset_of(_: str | None, offset: int | None) -> int | None:
     dateutil's own.
     """
     return offset
+
+
+def moment(text: str | None) -> tuple[datetime, str] | None:
+    """A date in ISO 8601: to the second in UTC if it says clock and zone, else its day."""
+    if not text or len(text) > _LONGEST or not _ISO.match(text.strip()):
+        return None
+    try:
+        found = parser.isoparse(text.strip())
+    except (ValueError, OverflowError):
+        return None
+    return stamp(found, clock=found.tzinfo is not None)

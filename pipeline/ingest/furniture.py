@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Final
 
 _PATTERNS: Final = Path(__file__).parent.parent / "lexicon" / "furniture.toml"
+REPEATED: Final = "repeated line"
+_LONGEST: Final = 240  # characters of a line that may be furniture: a whole article may stand in one line
+_SHORTEST: Final = 40  # characters of a line that is not printed twice by chance
+_CREDIT: Final = re.compile(r"\s{0,3}(?:\([^()]{1,60}\)|[/|] ?[^/|]{1,40})$")  # whose photograph it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,27 @@ def patterns(path: Path = _PATTERNS) -> tuple[Pattern, ...]:
         raise ValueError(f"{path.name}: {error.pattern!r} is not a regular expression: {error}") from error
 
 
+@cache
+def slugs(path: Path = _PATTERNS) -> frozenset[str]:
+    """Words in capitals that stand before a dash and are no place."""
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["slugs"]["words"])
+
+
 def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
-    """The furniture of `text`, line by line, in order of place."""
+    """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, and
+    captions and headlines that the page prints again.
+    """
     start = 0
+    seen: set[str] = set()
     for line in text.splitlines(keepends=True):
         bare = line.strip()
-        match = next((pattern for pattern in known if bare and pattern.line.search(bare)), None)
-        if match:
-            yield Stretch(start, start + len(line.rstrip("\n")), match.name)
+        looked = known if 0 < len(bare) <= _LONGEST else ()
+        name = next((pattern.name for pattern in looked if pattern.line.search(bare)), None)
+        plain = _CREDIT.sub("", bare.casefold()).rstrip(" .")
+        if name is None and plain in seen:
+            name = REPEATED
+        if len(plain) >= _SHORTEST:
+            seen.add(plain)
+        if name:
+            yield Stretch(start, start + len(line.rstrip("\n")), name)
         start += len(line)

@@ -9,47 +9,65 @@ import yaml
 
 from pipeline.ingest import plain
 from pipeline.ingest.dates import date_line, stamp
-from pipeline.ingest.page import Page, UnreadableError, decode
+from pipeline.ingest.decoding import decode
+from pipeline.ingest.page import Page, UnreadableError
 from pipeline.schema import KINDS
 
 _FENCE: Final = "---\n"
+_LONGEST: Final = 20_000  # characters of front matter
 _REMEDY: Final = "correct the front matter between the two lines of --- and run again"
 
 
-def read(raw: bytes) -> Page:
-    """A page with front matter; what that lacks comes from the text. Raises UnreadableError."""
-    front, text = _split(decode(raw))
+class _FrontMatter(yaml.SafeLoader):
+    """YAML without references: a few lines of them stand for more than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it has references (*name), which are not read")
+        return super().compose_node(parent, index)
+
+
+def read(raw: bytes) -> tuple[Page, ...]:
+    """The page with front matter; what that lacks comes from the text. Raises UnreadableError."""
+    decoded, notes = decode(raw)
+    front, text = _split(decoded)
     text = text.rstrip("\n")
     if not text.strip():
         raise UnreadableError("no text after the front matter", "put the article's text below it")
-    kind = front.get("kind") or "article"
+    kind = _string(front, "kind") or "article"
     if kind not in KINDS:
         raise UnreadableError(f"kind {kind!r} is not one of {', '.join(KINDS)}", _REMEDY)
     published_at, precision = _moment(front, "published")
     if published_at is None:
-        published_at, precision = plain.published(text)
-    return Page(
+        published_at, precision = plain.published(text) or (None, None)
+    page = Page(
         text=text,
         url=_string(front, "url"),
         outlet=_string(front, "outlet"),
         byline=_string(front, "byline"),
+        wire=_string(front, "wire"),
         title=_string(front, "title") or plain.title(text),
         published_at=published_at,
         precision=precision,
+        updated_at=_moment(front, "updated")[0],
         retrieved_at=_moment(front, "retrieved")[0],
         language=_string(front, "language"),
         kind=kind,
+        notes=notes,
     )
+    return (page,)
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:
     if not text.startswith(_FENCE):
         return {}, text
     front, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
+    if len(front) > _LONGEST:
+        raise UnreadableError(f"the front matter is longer than {_LONGEST} characters", _REMEDY)
     if not fence:
         raise UnreadableError("the front matter has no closing ---", _REMEDY)
     try:
-        values = yaml.safe_load(front)
+        values = yaml.load(front, Loader=_FrontMatter)  # noqa: S506 a SafeLoader that allows less
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UnreadableError(f"the front matter is not YAML: {reason}", _REMEDY) from error
@@ -60,7 +78,11 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
 
 def _string(front: dict[str, Any], name: str) -> str | None:
     value = front.get(name)
-    return str(value).strip() or None if value is not None else None
+    if value is None:
+        return None
+    if isinstance(value, list | dict):
+        raise UnreadableError(f"{name} is not a text", _REMEDY)
+    return str(value).strip() or None
 
 
 def _moment(front: dict[str, Any], name: str) -> tuple[datetime | None, str | None]:
@@ -71,4 +93,4 @@ def _moment(front: dict[str, Any], name: str) -> tuple[datetime | None, str | No
         return stamp(value)
     if found := date_line(str(value)):
         return found
-    raise UnreadableError(f"{name}: {value!r} is not a date", _REMEDY)
+    raise UnreadableError(f"{name}: {str(value)[:40]!r} is not a date", _REMEDY)

@@ -2,44 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 class UnreadableError(ValueError):
-    """A file cannot be read as an article. `remedy` says what a person can do about it."""
+    """Something cannot be read as an article. `remedy` says what a person can do about it."""
 
     def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
+        super().__init__(message, remedy)  # both, so that it can be sent from another process
+        self.message = message
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a person should know of an article that was read all the same."""
+
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as its file tells it. `text` is the body that offsets count in; the rest may be unknown.
 
-    `published_at` is in UTC where `precision` is second or minute, else midnight of the day as printed.
+    `published_at` is in UTC where `precision` is second or minute, else midnight of the day as printed;
+    `updated_at` is when the page says it was last changed; `wire` is whose copy a person says it is.
     """
 
     text: str
     url: str | None = None
     outlet: str | None = None
     byline: str | None = None
+    wire: str | None = None
     title: str | None = None
     published_at: datetime | None = None
     precision: str | None = None
+    updated_at: datetime | None = None
     retrieved_at: datetime | None = None
     language: str | None = None
     kind: str = "article"
+    notes: tuple[Note, ...] = ()
 
 
-def decode(raw: bytes) -> str:
-    """The text of a UTF-8 file, line ends as newlines. Raises UnreadableError if it is not UTF-8."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"not UTF-8: byte 0x{raw[error.start]:02x} at position {error.start}",
-            "save the file as UTF-8 and run again",
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of one page or feed, and what reads them. `part` says where in the file they stand.
+
+    `known` is what the file around the page says of it, by the name of a field of Page: it fills what the
+    page does not say; `notes` are of that file. `many`: it is a feed, of which each entry is a page. `apart`:
+    `read` may take for ever on hostile bytes, and must run in another process.
+    """
+
+    raw: bytes
+    read: Callable[[bytes], tuple[Page, ...]]
+    part: str = ""
+    known: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    many: bool = False
+    apart: bool = False

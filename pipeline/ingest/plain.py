@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline.ingest.dates import date_line
-from pipeline.ingest.page import Page, UnreadableError, decode
+from pipeline.ingest.decoding import decode
+from pipeline.ingest.page import Page, UnreadableError
 
 HEAD_LINES = 12
 TITLE_LENGTH = 200
 
 
-def read(raw: bytes) -> Page:
-    """A page of plain text. Raises UnreadableError if it is empty or not UTF-8."""
-    text = decode(raw).rstrip("\n")
+def read(raw: bytes) -> tuple[Page, ...]:
+    """The page of a text file. Raises UnreadableError if it is empty or no text."""
+    text, notes = decode(raw)
+    text = text.rstrip("\n")
     if not text.strip():
         raise UnreadableError("the file is empty", "put the article's text into it, or remove it")
-    published_at, precision = published(text)
-    return Page(text=text, title=title(text), published_at=published_at, precision=precision)
+    published_at, precision = published(text) or (None, None)
+    return (Page(text=text, title=title(text), published_at=published_at, precision=precision, notes=notes),)
 
 
 def title(text: str) -> str | None:
@@ -26,9 +28,6 @@ def title(text: str) -> str | None:
     return first if len(first) <= TITLE_LENGTH and not first.endswith(".") else None
 
 
-def published(text: str) -> tuple[datetime | None, str | None]:
+def published(text: str) -> tuple[datetime, str] | None:
     """The first line near the head that is nothing but a date, and how exact it is."""
-    for line in text.splitlines()[:HEAD_LINES]:
-        if found := date_line(line):
-            return found
-    return None, None
+    return next((found for line in text.splitlines()[:HEAD_LINES] if (found := date_line(line))), None)

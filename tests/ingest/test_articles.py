@@ -21,11 +21,11 @@ def test_files_become_articles_of_the_declared_shape(make_event, article):
 
 def test_one_broken_file_stops_nothing(make_event, article):
     folder = make_event(
-        bad=b"\xff\xfe\x00", good=article("Three people died."), undated=article("x", published=None)
+        bad=b"\x00\x01\x02", good=article("Three people died."), undated=article("x", published=None)
     )
     (folder / "articles" / "page.pdf").write_bytes(b"%PDF")
     assert problems(folder) == {
-        "articles/bad.md": ("error", "not UTF-8: byte 0xff at position 0"),
+        "articles/bad.md": ("error", "is no text: it holds many zero bytes"),
         "articles/page.pdf": ("error", "files of the kind .pdf are not read"),
         "articles/undated.md": ("warning", "no date of publication: its claims have no place in time"),
     }

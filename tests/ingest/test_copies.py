@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.events import load
@@ -113,3 +115,70 @@ def test_what_an_outlet_prints_on_every_page_makes_no_copy(read):
 
 def test_no_articles_have_no_copies(found):
     assert found(OTHER) == {}
+
+
+WORDED = Path(__file__).parent / "copies"
+WIRE = (WORDED / "wire.txt").read_text(encoding="utf-8")
+PARAGRAPHS = WIRE.split("\n\n")
+
+
+def told(name: str) -> str:
+    return (WORDED / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        pytest.param(WIRE, id="verbatim"),
+        pytest.param("\n\n".join(PARAGRAPHS[:3]), id="trimmed to three paragraphs"),
+        pytest.param(PARAGRAPHS[3], id="trimmed to one paragraph"),
+        pytest.param("\n\n".join(reversed(PARAGRAPHS)), id="reordered"),
+        pytest.param(told("same-event") + "\n\n" + "\n\n".join(PARAGRAPHS[1:4]), id="in a report of its own"),
+        pytest.param(told("edited"), id="edited by a desk"),
+        pytest.param(
+            told("lightly-translated"), id="translated and back, by a machine that keeps the syntax"
+        ),
+    ],
+)
+def test_what_a_desk_makes_of_a_wire_is_found(found, copy):
+    assert found(WIRE, copy, OTHER).keys() == {"a0", "a1"}
+
+
+def test_a_free_translation_there_and_back_is_not_found(found):
+    """Every sentence built anew: no ten runs of five words are left, and the same event would be a copy."""
+    assert found(WIRE, told("translated")) == {}
+
+
+def test_another_report_of_the_same_event_is_no_copy(found):
+    assert found(WIRE, told("same-event")) == {}
+
+
+def test_one_long_statement_in_two_short_reports_makes_no_copy(found):
+    assert found(told("statement"), told("statement-elsewhere")) == {}
+
+
+def test_without_its_marks_the_statement_would_be_a_copy(found):
+    bare = [told(name).replace('"', "") for name in ("statement", "statement-elsewhere")]
+    assert found(*bare).keys() == {"a0", "a1"}
+
+
+def test_the_longest_passage_is_shown_by_its_characters_in_both_texts(read):
+    given = read(WIRE, told("edited"))
+    text = dict(given.articles.select("article_id", "text").iter_rows())
+    row = copies(given.articles, given.furniture).row(0, named=True)
+    shown = text[row["article_id"]][row["start"] : row["end"]]
+    assert shown == text[row["twin"]][row["twin_start"] : row["twin_end"]]
+    assert shown.startswith("doctors and two city officials said.")
+    assert shown.endswith("which the army closed to civilians")
+
+
+def test_many_copies_of_one_text_are_one_group(found):
+    groups = found(*(f"Desk {n}. {WIRE}" for n in range(12)))
+    assert len(groups) == 12
+    assert {first for first, _ in groups.values()} == {"a0"}
+
+
+def test_the_order_of_the_rows_changes_nothing(read):
+    given = read(WIRE, told("edited"), told("lightly-translated"), OTHER)
+    turned = copies(given.articles.reverse(), given.furniture.reverse())
+    assert turned.equals(copies(given.articles, given.furniture))

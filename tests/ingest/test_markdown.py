@@ -9,7 +9,7 @@ from pipeline.ingest.page import UnreadableError
 
 
 def test_front_matter_becomes_what_is_known_of_the_page():
-    page = markdown.read(
+    (page,) = markdown.read(
         b'---\nurl: "https://example.org/1"\noutlet: "Riverton Post"\npublished: 2023-05-04\n'
         b'title: "Flood kills three"\nkind: digest\n---\nThree people died.\n'
     )
@@ -23,16 +23,16 @@ def test_front_matter_becomes_what_is_known_of_the_page():
 
 
 def test_what_front_matter_lacks_comes_from_the_text():
-    page = markdown.read(b"---\ntitle: null\n---\nFlood kills three\n\n4 May 2023\n\nThree people died.\n")
+    (page,) = markdown.read(b"---\ntitle: null\n---\nFlood kills three\n\n4 May 2023\n\nThree people died.\n")
     assert (page.title, page.published_at) == ("Flood kills three", datetime(2023, 5, 4))
 
 
 def test_without_front_matter_all_is_text():
-    assert markdown.read(b"Three people died.\n").text == "Three people died."
+    assert markdown.read(b"Three people died.\n")[0].text == "Three people died."
 
 
 def test_a_time_with_its_zone_is_kept_in_utc():
-    page = markdown.read(b"---\npublished: 2023-05-04T08:30:00+02:00\n---\nText.\n")
+    (page,) = markdown.read(b"---\npublished: 2023-05-04T08:30:00+02:00\n---\nText.\n")
     assert (page.published_at, page.precision) == (datetime(2023, 5, 4, 6, 30), "minute")
 
 
@@ -45,7 +45,6 @@ def test_a_time_with_its_zone_is_kept_in_utc():
         (b"---\ntitle: x\n---\n\n", "no text"),
         (b"---\nkind: rumour\n---\nText.\n", "kind 'rumour' is not one of"),
         (b"---\npublished: soon\n---\nText.\n", "'soon' is not a date"),
-        (b"---\ntitle: x\n---\nT\xe9xt.\n", "not UTF-8: byte 0xe9 at position 18"),
         (b"---\nx: !!python/object/apply:os.getcwd []\n---\nText.\n", "not YAML"),
     ],
 )

@@ -18,21 +18,21 @@ Three people died.
 
 
 def test_title_and_date_stand_at_the_head():
-    page = plain.read(PAGE.encode())
+    (page,) = plain.read(PAGE.encode())
     assert page.title == "Three die in Riverton flood"
     assert (page.published_at, page.precision) == (datetime(2023, 5, 4, 9, 54), "minute")
 
 
 def test_the_text_is_the_file_and_nothing_is_cut():
-    assert plain.read(PAGE.encode()).text == PAGE.rstrip("\n")
+    assert plain.read(PAGE.encode())[0].text == PAGE.rstrip("\n")
 
 
 def test_line_ends_and_byte_order_marks_do_not_shift_offsets():
-    assert plain.read("\ufeffOne\r\ntwo\rthree\n".encode()).text == "One\ntwo\nthree"
+    assert plain.read("\ufeffOne\r\ntwo\rthree\n".encode())[0].text == "One\ntwo\nthree"
 
 
 def test_a_sentence_is_not_a_title_and_a_text_without_a_date_has_none():
-    page = plain.read(b"Three people died on Wednesday.\nMore followed.")
+    (page,) = plain.read(b"Three people died on Wednesday.\nMore followed.")
     assert (page.title, page.published_at, page.precision) == (None, None, None)
 
 

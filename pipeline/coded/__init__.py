@@ -1,0 +1,1 @@
+"""Tables of figures that people have coded: their formats, their layout, their cells."""

@@ -1,0 +1,69 @@
+"""Feeds (RSS and Atom): an article an entry, with as much of its text as the feed gives."""
+
+from __future__ import annotations
+
+from calendar import timegm
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Final
+
+import feedparser
+
+from pipeline.ingest.dates import stamp
+from pipeline.ingest.decoding import clean
+from pipeline.ingest.html import fragment
+from pipeline.ingest.page import Note, Page, UnreadableError
+from pipeline.ingest.publishers import host
+
+_REMEDY: Final = "save the feed again as it was sent"
+
+
+def read(raw: bytes) -> tuple[Page, ...]:
+    """A page an entry. Raises UnreadableError if the file is no feed or has no entry.
+
+    What feedparser is given is a stream, never a string: a string it would take for an address or a path.
+    """
+    feed = feedparser.parse(BytesIO(raw), resolve_relative_uris=False, sanitize_html=True)
+    pages = tuple(page for entry in feed.entries if (page := _page(entry, feed.feed)))
+    if not pages:
+        reason = str(feed.get("bozo_exception") or "it has no entry with text")
+        raise UnreadableError(f"is no feed that can be read: {clean(reason)}", _REMEDY)
+    return pages
+
+
+def _page(entry: Any, feed: Any) -> Page | None:
+    title = _text(entry.get("title"))
+    contents = [one.get("value") for one in entry.get("content", ())] + [entry.get("summary")]
+    body = next((text for one in contents if (text := _text(one))), None)
+    if not (body or title):
+        return None
+    whole = any(one.get("value") for one in entry.get("content", ()))
+    address = entry.get("link")
+    published, updated = _moment(entry, "published"), _moment(entry, "updated")
+    note = Note("the feed gives its summary alone", "add the article itself with `counterclaim add`")
+    return Page(
+        text=f"{title}\n\n{body}" if title and body and title not in body else body or title or "",
+        url=address if host(address) else None,
+        outlet=_text(feed.get("title")),
+        byline=_text(entry.get("author")),
+        title=title,
+        published_at=published[0] if published else None,
+        precision=published[1] if published else None,
+        updated_at=updated[0] if updated else None,
+        language=(feed.get("language") or "")[:2].lower() or None,
+        notes=() if whole else (note,),
+    )
+
+
+def _text(piece: str | None) -> str | None:
+    return fragment(piece.encode("utf-8", "replace")) or None if piece and piece.strip() else None
+
+
+def _moment(entry: Any, name: str) -> tuple[datetime, str] | None:
+    """The time that feedparser read, which is in UTC; the day alone if no clock is printed."""
+    # Asked for what an entry has not, feedparser gives "published" for "updated".
+    told = dict(entry.items())
+    parsed = told.get(f"{name}_parsed")
+    if not parsed:
+        return None
+    return stamp(datetime.fromtimestamp(timegm(parsed), UTC), clock=":" in told.get(name, ""))

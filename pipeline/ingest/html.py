@@ -1,0 +1,93 @@
+"""Saved HTML pages: their main text with the headline first, and what the page says of itself.
+
+Captions, dates and lists of links that stay in the text are left to the patterns of page furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree, html
+from trafilatura.metadata import extract_metadata
+
+from pipeline.ingest import metadata, plain
+from pipeline.ingest.dates import moment
+from pipeline.ingest.decoding import clean, decode
+from pipeline.ingest.main_text import main_text
+from pipeline.ingest.page import Page, UnreadableError
+from pipeline.ingest.publishers import host
+
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_REMEDY: Final = "save the article's text as .txt or .md"
+# Only dates that stand where pages put theirs: a search of all the page finds the year of its copyright line.
+# The last day is far off, and not today: the same page gives the same date on every day.
+_DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+_HEAD: Final = 4096  # bytes within which a page declares its encoding
+
+
+def read(raw: bytes, charset: str | None = None, address: str | None = None) -> tuple[Page, ...]:
+    """The page of an HTML file. Raises UnreadableError if it holds no article text.
+
+    `charset` and `address` are what the server said. A page may name another address as its own
+    ("canonical"): that counts only on the same host, since copies name the page that they copied.
+    """
+    declared = _DECLARED.search(raw[:_HEAD])
+    text, notes = decode(raw, charset or (declared.group(1).decode("ascii") if declared else None))
+    tree = parse(text)
+    about, stamps = extract_metadata(tree, address, _DATES), metadata.stamps(tree)
+    body = main_text(tree)
+    if body is None:
+        raise UnreadableError("no article text was found in the page", _REMEDY)
+    title = _line(about.title)
+    text = clean(_headed(body, title))
+    published_at, precision = stamps.published or plain.published(text) or moment(about.date) or (None, None)
+    canonical = about.url if about.url and host(about.url) else None
+    same = address is None or host(canonical) == host(address)
+    return (
+        Page(
+            text=text,
+            url=canonical if same and canonical else address,
+            outlet=_line(about.sitename),
+            byline=_line(about.author),
+            title=title,
+            published_at=published_at,
+            precision=precision,
+            updated_at=stamps.updated[0] if stamps.updated else None,
+            language=metadata.language(tree),
+            notes=notes,
+        ),
+    )
+
+
+def fragment(raw: bytes) -> str:
+    """The text of a piece of HTML, a line a paragraph: what feeds give of an article."""
+    tree = parse(raw.decode("utf-8"))
+    for element in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote"):
+        element.tail = "\n" + (element.tail or "")
+    etree.strip_elements(tree, "script", "style", with_tail=False)
+    lines = (" ".join(line.split()) for line in str(tree.text_content()).splitlines())
+    return clean("\n".join(line for line in lines if line))
+
+
+def parse(text: str) -> html.HtmlElement:
+    """The tree of a page, at any depth. Raises UnreadableError if there is none."""
+    # Trafilatura loses the text after a comment; what lies deeper than 255 is dropped but in a huge tree.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"is no HTML: {error}", _REMEDY) from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise UnreadableError("is nested too deep: what lies deepest would be lost", _REMEDY)
+    return tree
+
+
+def _headed(body: str, title: str | None) -> str:
+    """The text with its headline first, where it stood on the page."""
+    first = body.split("\n", 1)[0].casefold()
+    return f"{title}\n\n{body}" if title and title.casefold() not in first else body
+
+
+def _line(text: str | None) -> str | None:
+    return clean(" ".join(text.split())) or None if text else None

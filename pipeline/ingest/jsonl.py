@@ -1,0 +1,92 @@
+"""JSON lines: an article a line, its text and what is known of it under one of the names that tools use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.ingest.dates import date_line, moment
+from pipeline.ingest.decoding import clean, decode
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.page import Page, Source, UnreadableError
+
+# A field of Page and the names it goes by, most exact first: those of news-please, GDELT and trafilatura too.
+NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("text", "maintext", "body", "content", "raw_text"),
+    "title": ("title", "headline"),
+    "url": ("url", "source_url", "source", "link"),
+    "outlet": ("outlet", "source_name", "sitename", "site_name", "source_domain", "domain", "hostname"),
+    "byline": ("byline", "author", "authors"),
+    "wire": ("wire", "agency"),
+    "published": ("published", "published_at", "date_publish", "datePublished", "date", "seendate"),
+    "updated": ("updated", "updated_at", "date_modify", "dateModified"),
+    "retrieved": ("retrieved", "retrieved_at", "date_download", "filedate"),
+    "language": ("language", "lang"),
+}
+_REMEDY: Final = 'give a line like {"text": "…", "title": "…", "url": "…", "published": "2024-05-31"}'
+
+
+def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
+    """Every line that is not empty."""
+    with path.open("rb") as lines:
+        number = 0
+        while line := lines.readline(limits.page_bytes + 1):
+            number += 1
+            part = f"#{number}"
+            if len(line) > limits.page_bytes:
+                while line and not line.endswith(b"\n"):
+                    line = lines.readline(limits.page_bytes)
+                yield UnreadableError(f"line {part} is too large", limits.remedy("page_bytes"))
+            elif line.strip():
+                yield Source(line.rstrip(b"\r\n"), read, part)
+
+
+def read(raw: bytes) -> tuple[Page, ...]:
+    """The page of one line. Raises UnreadableError."""
+    text, notes = decode(raw)
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"is no JSON: {str(error)[:80]}", _REMEDY) from error
+    if not isinstance(values, dict):
+        raise UnreadableError("is no JSON object", _REMEDY)
+    body = _string(values, "text")
+    if not body:
+        raise UnreadableError(f"has no text under any of {', '.join(NAMES['text'])}", _REMEDY)
+    published = _moment(values, "published")
+    updated, retrieved = _moment(values, "updated"), _moment(values, "retrieved")
+    title = _string(values, "title")
+    headed = title is None or title.casefold() in body.split("\n", 1)[0].casefold()
+    return (
+        Page(
+            text=body if headed else f"{title}\n\n{body}",
+            url=_string(values, "url"),
+            outlet=_string(values, "outlet"),
+            byline=_string(values, "byline"),
+            wire=_string(values, "wire"),
+            title=title,
+            published_at=published[0] if published else None,
+            precision=published[1] if published else None,
+            updated_at=updated[0] if updated else None,
+            retrieved_at=retrieved[0] if retrieved else None,
+            language=_string(values, "language"),
+            notes=notes,
+        ),
+    )
+
+
+def _string(values: Mapping[str, Any], field: str) -> str | None:
+    for name in NAMES[field]:
+        value = values.get(name)
+        if isinstance(value, list):
+            value = ", ".join(one for one in value if isinstance(one, str))
+        if isinstance(value, str) and value.strip():
+            return clean(value).strip()
+    return None
+
+
+def _moment(values: Mapping[str, Any], field: str) -> Any:
+    text = _string(values, field)
+    return (moment(text) or date_line(text)) if text else None

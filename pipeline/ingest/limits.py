@@ -1,0 +1,31 @@
+"""How much a page or archive may ask for. What asks for more is a row of `problems` that names the limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+ENVIRONMENT: Final = {
+    "page_bytes": "COUNTERCLAIM_PAGE_BYTES",
+    "page_seconds": "COUNTERCLAIM_PAGE_SECONDS",
+    "worker_bytes": "COUNTERCLAIM_WORKER_BYTES",
+    "archive_bytes": "COUNTERCLAIM_ARCHIVE_BYTES",
+    "table_bytes": "COUNTERCLAIM_TABLE_BYTES",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`page_bytes`: of one page, unpacked. `page_seconds`: to find its text. `worker_bytes`: of memory for
+    that. `archive_bytes`: of one file of many pages, unpacked. `table_bytes`: of one table of coded figures.
+    """
+
+    page_bytes: int = 20_000_000
+    page_seconds: int = 30
+    worker_bytes: int = 4_000_000_000
+    archive_bytes: int = 20_000_000_000
+    table_bytes: int = 1_000_000_000
+
+    def remedy(self, name: str) -> str:
+        """What to do about a page that goes beyond the limit `name`."""
+        return f"make it smaller, or raise {ENVIRONMENT[name]} above {getattr(self, name)}"

@@ -1,0 +1,54 @@
+"""The article in a page: what trafilatura takes for it, less boxes of comments and of other stories.
+
+Of the extractors measured trafilatura's fast mode loses fewest of an article's numbers (docs/ingest.md).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from lxml import html
+from trafilatura import extract
+
+_FURNITURE: Final = Path(__file__).parent.parent / "lexicon" / "furniture.toml"
+_BOXES: Final = (
+    *("div", "section", "aside", "ol", "ul", "li", "article"),
+    *("form", "footer", "p", "span", "table"),
+)
+_KEPT: Final = ".//h1 | .//article | .//main"
+# A text of so many lines, of which the long ones hold less than this share, is a list of links.
+_MANY_LINES: Final = 50
+_LONG_LINE: Final = 80
+_PROSE: Final = 0.7
+
+
+def main_text(tree: html.HtmlElement) -> str | None:
+    """The article's text, a line a paragraph; None if there is none. Takes boxes out of `tree`."""
+    for box in [box for box in tree.iter(*_BOXES) if _is_aside(box)]:
+        if box.getparent() is not None:
+            box.drop_tree()
+    text = extract(tree, fast=True, include_comments=False, include_tables=True)
+    if text and _is_list(text):
+        text = extract(tree, include_comments=False, include_tables=True)
+    return text.strip() or None if text else None
+
+
+def _is_aside(box: html.HtmlElement) -> bool:
+    """Whether the box's name says that it holds comments or other stories, and the article is not in it."""
+    named = any(_names().search(box.get(name) or "") for name in ("class", "id"))
+    return named and not box.xpath(_KEPT)
+
+
+def _is_list(text: str) -> bool:
+    lines = text.splitlines()
+    prose = sum(len(line) for line in lines if len(line) >= _LONG_LINE)
+    return len(lines) > _MANY_LINES and prose < _PROSE * len(text)
+
+
+@cache
+def _names(path: Path = _FURNITURE) -> re.Pattern[str]:
+    return re.compile(tomllib.loads(path.read_text(encoding="utf-8"))["boxes"]["names"])

@@ -1,0 +1,49 @@
+"""Web archive packages (WACZ 1.1): WARC files that a ZIP holds under archive/. None is unpacked to disk."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from pipeline.ingest import warc
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.page import Source, UnreadableError
+
+_FOLDER: Final = "archive/"
+_ENDINGS: Final = (".warc", ".warc.gz")
+_AGAIN: Final = "export the collection again"
+
+
+def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
+    """The pages of every archive in the package, in order of name. Raises UnreadableError if it has none."""
+    try:
+        package = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise UnreadableError(f"is no WACZ: {error}", _AGAIN) from error
+    with package:
+        members = [one for one in package.infolist() if one.filename.lower().endswith(_ENDINGS)]
+        members = sorted(
+            (one for one in members if one.filename.startswith(_FOLDER)), key=lambda one: one.filename
+        )
+        if not members:
+            raise UnreadableError("is no WACZ: it holds no archive/*.warc.gz", _AGAIN)
+        if sum(one.file_size for one in members) > limits.archive_bytes:
+            raise UnreadableError("is too large", limits.remedy("archive_bytes"))
+        for member in members:
+            name = member.filename.removeprefix(_FOLDER)
+            try:
+                with package.open(member) as stream:
+                    for found in warc.records(cast("BinaryIO", stream), limits):
+                        yield _named(found, name)
+            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+                yield UnreadableError(f"{name} cannot be unpacked: {error}", _AGAIN)
+
+
+def _named(found: Source | UnreadableError, name: str) -> Source | UnreadableError:
+    if isinstance(found, UnreadableError):
+        return UnreadableError(f"{name}: {found}", found.remedy)
+    return replace(found, part=f"#{name}{found.part}")

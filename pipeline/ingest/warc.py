@@ -1,0 +1,169 @@
+"""Web archives (WARC, ISO 28500): every response that is a page, with address and time of its capture."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from fastwarc.stream_io import BrotliReader, ChunkedReader
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from pipeline.ingest.dates import moment
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.page import Note, Page, Source, UnreadableError
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_PACKED: Final = {"gzip": 31, "x-gzip": 31, "deflate": 47}  # window sizes by which zlib knows its formats
+_GZIP: Final = b"\x1f\x8b\x08"
+_VERSION: Final = b"WARC/1."
+_MARK: Final = re.compile(re.escape(_GZIP) + b"|" + re.escape(_VERSION))
+_OPENING: Final = 512  # bytes of a packed record that give its first letters
+_MOST_TRIES: Final = 10_000
+_STEP: Final = 1 << 20  # bytes
+_LENGTH: Final = re.compile(rb"(?i)\ncontent-length:[ \t]{0,9}(\d{1,15})\s")
+_LONGEST_HEAD: Final = 1 << 16  # bytes of a record's header
+_MOST_FAULTS: Final = 20  # broken stretches after which an archive is given up
+_FINE: Final = 200
+_AGAIN: Final = "capture it again, or take the record out of the archive"
+_CHANGED: Final = Note("its digest does not match: the bytes are not those that were archived", _AGAIN)
+
+
+def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
+    """The pages of a .warc or .warc.gz, and for each record or stretch that cannot be read an error."""
+    with path.open("rb") as stream:
+        yield from records(stream, limits)
+
+
+def records(stream: BinaryIO, limits: Limits) -> Iterator[Source | UnreadableError]:
+    """The pages of an archive that is read from `stream`. After a broken stretch the next record goes on."""
+    number = pages = faults = unpacked = 0
+    start: int | None = 0
+    while start is not None and faults < _MOST_FAULTS:
+        stream.seek(start)
+        reason = ""
+        try:
+            for record in ArchiveIterator(stream, parse_http=False):
+                number, start = number + 1, record.stream_pos
+                if record.record_type == WarcRecordType.response and record.is_http:
+                    intact = "WARC-Block-Digest" not in record.headers or record.verify_block_digest()
+                    record.parse_http()
+                    if _is_page(record):
+                        pages += 1
+                        yield _source(record, f"#{number}", () if intact else (_CHANGED,), limits)
+                unpacked += record.content_length
+                if unpacked > limits.archive_bytes:
+                    yield UnreadableError(
+                        f"is too large after record #{number}", limits.remedy("archive_bytes")
+                    )
+                    return
+            whole = _ends_whole(stream, start)
+        except OSError as error:
+            whole, reason = False, f": {error}"
+        if whole:
+            break
+        faults += 1
+        yield UnreadableError(f"is broken after record #{number}, from byte {start} on{reason}", _AGAIN)
+        start = _next_record(stream, start + 1)
+    if not pages and not faults:
+        yield UnreadableError("holds no page of HTML", "give an archive of pages, or remove it")
+
+
+def _is_page(record: WarcRecord) -> bool:
+    fine = record.http_headers is not None and record.http_headers.status_code == _FINE
+    return fine and (record.http_content_type or "").lower() in _PAGES
+
+
+def _source(
+    record: WarcRecord, part: str, notes: tuple[Note, ...], limits: Limits
+) -> Source | UnreadableError:
+    address = record.headers.get("WARC-Target-URI")
+    raw = record.reader.read(limits.page_bytes + 1)
+    if len(raw) < min(record.content_length, limits.page_bytes):
+        reason = f"record {part} is cut short: {len(raw)} of {record.content_length} bytes"
+        return UnreadableError(reason, _AGAIN)
+    try:
+        if _header(record, "Transfer-Encoding") == "chunked":
+            raw = ChunkedReader(BytesIO(raw)).read(limits.page_bytes + 1)
+        raw = _unpacked(raw, _header(record, "Content-Encoding"), limits.page_bytes + 1)
+    except (zlib.error, OSError, LookupError) as error:
+        return UnreadableError(f"record {part} cannot be unpacked: {error}", _AGAIN)
+    if len(raw) > limits.page_bytes:
+        return UnreadableError(f"record {part} is too large", limits.remedy("page_bytes"))
+    captured = moment(record.headers.get("WARC-Date"))
+    known = {"retrieved_at": captured[0] if captured else None}
+    read = partial(_read, charset=record.http_charset, address=address)
+    return Source(raw, read, part, known, notes, apart=True)
+
+
+def _read(raw: bytes, charset: str | None, address: str | None) -> tuple[Page, ...]:
+    from pipeline.ingest import html  # noqa: PLC0415 half a second, in the process that reads pages
+
+    return html.read(raw, charset, address)
+
+
+def _header(record: WarcRecord, name: str) -> str:
+    return ((record.http_headers.get(name) if record.http_headers else None) or "").strip().lower()
+
+
+def _unpacked(raw: bytes, encoding: str, most: int) -> bytes:
+    """At most `most` bytes of what `raw` holds. Raises LookupError on an encoding that is not known."""
+    if encoding in ("identity", ""):
+        return raw
+    if encoding == "br":
+        return bytes(BrotliReader(BytesIO(raw)).read(most))
+    return zlib.decompressobj(_PACKED[encoding]).decompress(raw, most)
+
+
+def _ends_whole(stream: BinaryIO, last: int) -> bool:
+    """Whether nothing is missing or left over from the record at position `last` on."""
+    stream.seek(last)
+    head = stream.read(_LONGEST_HEAD)
+    if not head.startswith(_GZIP):
+        own, blank, _ = head.partition(b"\r\n\r\n")
+        length = _LENGTH.search(own + b"\r\n")
+        if not (blank and length):
+            return not head
+        stream.seek(last + len(own) + len(blank) + int(length.group(1)))
+        return not stream.read(_LONGEST_HEAD).strip()
+    stream.seek(last)
+    rest = stream.read(_STEP)
+    while rest:
+        member = zlib.decompressobj(31)
+        while not member.eof and rest:
+            member.decompress(rest, _STEP)
+            rest = member.unconsumed_tail or member.unused_data or stream.read(_STEP)
+        if not member.eof:
+            return False
+        rest = rest or stream.read(_STEP)
+    return True
+
+
+def _next_record(stream: BinaryIO, start: int) -> int | None:
+    """Where the first record after `start` begins; None if there is none, or much that only looks like it."""
+    stream.seek(start)
+    kept, at, tried = b"", start, 0
+    while piece := stream.read(_STEP):
+        window = kept + piece
+        for found in _MARK.finditer(window, 0, len(window) - _OPENING):
+            if found.group() != _GZIP or _opens(window[found.start() : found.start() + _OPENING]):
+                return at + found.start()
+            tried += 1
+            if tried > _MOST_TRIES:
+                return None
+        kept = window[-_OPENING:]
+        at += len(window) - len(kept)
+    last = _MARK.search(kept)
+    return at + last.start() if last else None
+
+
+def _opens(packed: bytes) -> bool:
+    """Whether a gzip member of a WARC record begins here."""
+    try:
+        return zlib.decompressobj(31).decompress(packed, len(_VERSION)) == _VERSION
+    except zlib.error:
+        return False
