@@ -17,10 +17,13 @@ from pipeline.table import TEXT
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The tables a finding looks at. `record` is a row a claim: claims, articles and statements joined."""
+    """The tables a finding looks at. `record` is a row a claim: claims, articles and statements joined;
+    `versions` has the `article_id` of a page and that of its next version, `later`.
+    """
 
     record: pl.DataFrame
     pairs: pl.DataFrame
+    versions: pl.DataFrame
     accepted_falls: tuple[AcceptedFall, ...] = ()
     populations: tuple[Population, ...] = ()
 
@@ -71,7 +74,9 @@ def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Ac
         )
         .sort("stated_on", "claim_id", nulls_last=True)
     )
-    return Evidence(record, tables["pairs"], event.accepted_falls, event.populations)
+    versions = tables["articles"].filter(pl.col("version_of").is_not_null())
+    versions = versions.select(pl.col("version_of").alias("article_id"), pl.col("article_id").alias("later"))
+    return Evidence(record, tables["pairs"], versions, event.accepted_falls, event.populations)
 
 
 # Figures of one question further apart than this are taken for answers to different questions: a part that
