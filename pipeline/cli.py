@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -83,6 +83,66 @@ def _run_event(console: Console, workspace: Workspace, event_id: str) -> int:
 
 
 @main.command()
+@click.argument("event")
+@click.argument("sources", nargs=-1, metavar="[URL|FILE|FEED|LIST]...")
+@click.option("--claims", multiple=True, type=_PATH, help="A CSV table of figures that people have coded.")
+@click.option("--data", type=_PATH, help="Event folders.  [default: data]")
+@click.option(
+    "--delay", type=click.FloatRange(min=1), help="Seconds between requests to a host.  [default: 1]"
+)
+def add(
+    event: str, sources: tuple[str, ...], claims: tuple[Path, ...], data: Path | None, delay: float | None
+) -> None:
+    """Add articles to EVENT, which need not exist yet: the only command that uses the network.
+
+    Give addresses of pages; addresses of RSS or Atom feeds, whose entries' pages are fetched; text files of
+    addresses, one a line, where # begins a comment; article files and web archives, which are copied.
+
+    Pages are kept as they were sent, as WARC in data/EVENT/articles/; adding an address again keeps another
+    version. Feeds, the robots.txt of each host and failed answers are kept in data/EVENT/fetched/, tables of
+    coded figures in data/EVENT/coded/. Addresses that failed stand in data/EVENT/failed.txt: add that file to
+    try them again.
+
+    robots.txt is heeded, a host is asked once a second at most, and failures that may pass are tried again.
+    Only public addresses are fetched, on ports 80 and 443. Limits of size and time are environment variables
+    (COUNTERCLAIM_FETCH_…), which messages name.
+
+    Exit status: 0 all was added, 1 some of it failed, 2 there is nothing to do.
+    """
+    from rich.console import Console
+
+    from pipeline.events import EventError
+    from pipeline.fetch.adding import Outcome, adding, event_folder
+    from pipeline.terminal import TerminalProgress, say
+
+    if not sources and not claims:
+        _stop("nothing to add: give an address, a file or --claims", EXIT_DATA)
+    settings, console = _settings(data=data), Console()
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.failure:
+            say(console, f"  failed: {outcome.given}: {outcome.failure.message}; {outcome.failure.remedy}")
+        elif not console.is_terminal:
+            say(console, f"  {outcome.kept}: {outcome.given}")
+
+    try:
+        folder = event_folder(settings.data, event)
+    except EventError as error:
+        _stop(str(error), EXIT_DATA)
+    job = adding(folder, settings, delay, TerminalProgress(console), tell)
+    try:
+        job.add(sources, claims)
+    except KeyboardInterrupt:
+        say(console, "  stopped; what was added stays, and failed.txt names the rest")
+        sys.exit(EXIT_PIPELINE)
+    except OSError as error:
+        _stop(f"cannot write to {folder}: {error.strerror or error}", EXIT_PIPELINE)
+    failed = sum(outcome.failure is not None for outcome in job.outcomes)
+    say(console, f"  {len(job.outcomes) - failed} added to {folder}, {failed} failed")
+    sys.exit(EXIT_PIPELINE if failed else 0)
+
+
+@main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--format", "layout", type=click.Choice(["jsonl", "csv", "table"]), default="jsonl", show_default=True
@@ -92,7 +152,7 @@ def extract(paths: tuple[Path, ...], layout: str, *, rejected: bool) -> None:
     """Print the claims of article files or folders, without a warehouse: one line a claim."""
     from pipeline.extraction import FORMATS, extract_from
 
-    claims, left, problems = extract_from(paths)
+    claims, left, problems = extract_from(paths, _settings().limits)
     for chunk in FORMATS[layout](left if rejected else claims):
         click.echo(chunk)
     for row in problems.iter_rows(named=True):
@@ -220,7 +280,11 @@ def score(gold: Path, data: Path | None, show: int, layout: str) -> None:
 
 
 def _settings(**given: Path | None) -> Settings:
-    return replace(from_environment(), **{name: path for name, path in given.items() if path is not None})
+    paths: dict[str, Any] = {name: path for name, path in given.items() if path is not None}
+    try:
+        return replace(from_environment(), **paths)
+    except ValueError as error:
+        _stop(str(error), EXIT_DATA)
 
 
 def _stop(message: str, status: int) -> NoReturn:

@@ -17,6 +17,8 @@ EDGES = {
     "typst": {"report"},
     "matplotlib": {"report"},
 }
+NETWORK = ("socket", "ssl", "http", "h11", "protego", "certifi", "idna", "urllib3", "requests", "httpx")
+EDGES |= {library: {"fetch"} for library in NETWORK}
 
 
 def imports(path: Path) -> set[str]:
@@ -37,6 +39,11 @@ def test_only_the_edges_know_the_outside(path):
     room = path.relative_to(PIPELINE).parts[0]
     known = {name.split(".")[0] for name in imports(path)}
     assert {library for library, rooms in EDGES.items() if library in known and room not in rooms} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PIPELINE).as_posix())
+def test_only_the_fetching_room_opens_addresses(path):
+    assert path.relative_to(PIPELINE).parts[0] == "fetch" or "urllib.request" not in imports(path)
 
 
 @pytest.mark.parametrize("stage", STAGES)

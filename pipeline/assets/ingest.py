@@ -14,7 +14,7 @@ def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     """Articles of the event, with their page furniture marked and what could not be read listed."""
     event = workspace.event(context.partition_key)
     with workspace.progress.stage("articles", len(event.files)) as step:
-        found = ingest(event, step)
+        found = ingest(event, step, workspace.settings.limits)
     tables = {"articles": found.articles, "furniture": found.furniture, "problems": found.problems}
     workspace.warehouse.replace(event.event_id, tables)
     return Result(metadata=rows(tables))

@@ -1,0 +1,1 @@
+"""Fetching articles (`counterclaim add`): the only room that opens a socket."""
