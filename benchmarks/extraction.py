@@ -1,4 +1,6 @@
-"""Extraction on one core beside its rivals: the same texts, one run, ratios. Writes docs/performance.md.
+"""Extraction on one core beside its rivals: the same texts, one run, ratios.
+
+Writes its section of docs/performance.md.
 
 Each rival has an environment of its own under .bench/, made from benchmarks/requirements/NAME.txt. One that
 cannot be installed here is named with the reason. Passes alternate, so that a slow minute of the machine is
@@ -15,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 BENCH = ROOT / ".bench"
 ROUNDS, PASSES = 3, 2
 PYTHONS = {"gdelt-regkg": ("python3.12", "python3.13"), "quantulum3": (), "recognizers-text": ()}
+PAGE = ROOT / "docs" / "performance.md"
 ARTICLE = 4000  # characters of the article that rates are given in
 
 
@@ -40,14 +44,17 @@ def texts() -> list[str]:
     return articles
 
 
-def environment(name: str) -> Path:
-    """The Python that runs a rival. Raises RuntimeError with the reason if there can be none."""
+def environment(name: str, pythons: Sequence[str] = ()) -> Path:
+    """The Python that runs a rival; `pythons` are those it needs, if not ours.
+
+    Raises RuntimeError with the reason if there can be none.
+    """
     python = BENCH / name / "bin" / "python"
     if python.is_file():
         return python
-    wanted = [one for one in PYTHONS[name] or (sys.executable,) if _runs(one)]
+    wanted = [one for one in pythons or (sys.executable,) if _runs(one)]
     if not wanted:
-        raise RuntimeError(f"needs {' or '.join(PYTHONS[name])} on the path")
+        raise RuntimeError(f"needs {' or '.join(pythons)} on the path")
     requirements = ROOT / "benchmarks" / "requirements" / f"{name}.txt"
     for command in (
         [wanted[0], "-m", "venv", "--clear", str(python.parents[1])],
@@ -78,6 +85,15 @@ def seconds(name: str, python: Path, articles: Path) -> float:
     return min(json.loads(done.stdout.splitlines()[-1]))
 
 
+def section(name: str, text: str) -> None:
+    """Write `text` between the marks of that name in docs/performance.md; what stands outside them stays."""
+    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, found, rest = PAGE.read_text(encoding="utf-8").partition(start)
+    after = rest.partition(end)[2] if found else "\n"
+    gap = "" if found else "\n"
+    PAGE.write_text(f"{before}{gap}{start}\n\n{text.strip()}\n\n{end}{after}", encoding="utf-8")
+
+
 def main() -> None:
     """Measure, print and write the table."""
     articles = texts()
@@ -86,10 +102,10 @@ def main() -> None:
     best: dict[str, float] = {}
     absent: dict[str, str] = {}
     pythons = {"counterclaim": Path(sys.executable)}
-    for name in PYTHONS:
+    for name, needed in PYTHONS.items():
         print(f"preparing {name}", file=sys.stderr)
         try:
-            pythons[name] = environment(name)
+            pythons[name] = environment(name, needed)
         except RuntimeError as error:
             absent[name] = str(error)
     with tempfile.TemporaryDirectory() as folder:
@@ -108,9 +124,7 @@ def main() -> None:
         for name, taken in best.items()
     ]
     rows += [f"| {name} | not run: {reason} | |" for name, reason in absent.items()]
-    page = f"""# Performance
-
-Made by `make bench`. Rates are of one machine and one day; the ratios are what to look at.
+    text = f"""## Extraction
 
 {len(articles)} articles of {characters // len(articles):,} characters, each with {numbers // len(articles)}
 numbers in digits, more than news has: the sample and the labelled articles, joined. One core; the fastest of
@@ -124,7 +138,7 @@ numbers in digits, more than news has: the sample and the labelled articles, joi
 recognizers-text finds numbers only, quantulum3 numbers with units; gdelt-regkg binds them to killed, injured
 and detained. None of them keeps a speaker, a modifier, parts or what became of a figure.
 """
-    (ROOT / "docs" / "performance.md").write_text(page, encoding="utf-8")
+    section("extraction", text)
     print("\n".join(rows))
 
 
