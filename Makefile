@@ -30,7 +30,10 @@ lint: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(INSTALLED)  ## extraction beside its rivals, as ratios (docs/performance.md), and comparison by size
+bench: $(INSTALLED)  ## ingest and extraction beside their rivals, as ratios (docs/performance.md), comparison by size
+	$(PY) benchmarks/main_text.py
+	$(PY) benchmarks/archives.py
+	$(PY) benchmarks/copies.py 1000 10000 "exact join" "rensa slots and sentences"
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/comparison.py 100000 1000000
 

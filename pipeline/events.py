@@ -190,7 +190,7 @@ def _files(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_article(path: Path) -> bool:
-    own = path.name in (CONFIG, "reviews.csv") or path.name.lower().startswith("readme")
+    own = path.name in (CONFIG, "reviews.csv", "failed.txt") or path.name.lower().startswith("readme")
     folder = path.is_dir() and not path.is_symlink()
     return not (own or folder or path.name.startswith("."))
 

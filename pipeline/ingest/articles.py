@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline.events import ARTICLES, CONFIG, Event
-from pipeline.ingest import apart, coded, files, furniture
+from pipeline.ingest import apart, coded, files, furniture, unfetched
 from pipeline.ingest.head import Head, head
 from pipeline.ingest.languages import language
 from pipeline.ingest.limits import Limits
@@ -47,6 +47,9 @@ def ingest(event: Event, on_file: Callable[[], None] = lambda: None, limits: Lim
     tables = coded.tables(event, limits)
     for one in tables.problems:
         found.problem(one.path, one.severity, Note(one.message, one.remedy))
+    for url, told in unfetched.reasons(event.root).items():
+        reason, _, remedy = told.rpartition("; ")
+        found.error(printable(url), UnreadableError(reason or told, remedy or "add it again"))
     if event.config_error:
         reason = f"cannot be used: {event.config_error}; the event was read without it"
         found.error(CONFIG, UnreadableError(reason, "correct that entry and run again"))

@@ -19,6 +19,13 @@ def test_files_become_articles_of_the_declared_shape(make_event, article):
     assert found.problems.equals(PROBLEMS.frame())
 
 
+def test_an_address_that_was_not_fetched_is_a_problem_until_it_is(make_event, article):
+    folder = make_event(good=article("Three people died."))
+    told = "# the server answers 404; check the address in a browser\nhttps://example.org/gone\n"
+    (folder / "failed.txt").write_text(f"# Addresses that could not be fetched.\n\n{told}")
+    assert problems(folder) == {"https://example.org/gone": ("error", "the server answers 404")}
+
+
 def test_one_broken_file_stops_nothing(make_event, article):
     folder = make_event(
         bad=b"\x00\x01\x02", good=article("Three people died."), undated=article("x", published=None)
