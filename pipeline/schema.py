@@ -70,6 +70,7 @@ ARTICLES: Final = Table(
         Column("published_at", TIME, "when the page says it was published", unit="UTC"),
         _text("published_precision", "how exactly published_at is known", allowed=PRECISIONS),
         Column("updated_at", TIME, "when the page says it was last changed", unit="UTC"),
+        _text("updated_precision", "how exactly updated_at is known", allowed=PRECISIONS),
         Column("retrieved_at", TIME, "when the page was fetched; empty for files given by hand", unit="UTC"),
         _text("language", "ISO 639-1 code, by the words of the text, else as declared"),
         _text(

@@ -168,6 +168,8 @@ def _row(event_id: str, source: Source, page: Page, opening: Head, number: int |
     # Entries of a feed share its bytes: each is known by what it says itself.
     raw = source.raw if number is None else page.text.encode()
     identity = hashlib.sha256(raw + b"\0" + (page.url or "").encode())
+    published_at, precision = page.published or (None, None)
+    updated_at, updated_precision = page.updated or (None, None)
     return {
         "article_id": "a" + identity.hexdigest()[:12],
         "event_id": event_id,
@@ -177,9 +179,10 @@ def _row(event_id: str, source: Source, page: Page, opening: Head, number: int |
         "byline": byline,
         "dateline": opening.dateline,
         "title": page.title,
-        "published_at": page.published_at,
-        "published_precision": page.precision,
-        "updated_at": page.updated_at,
+        "published_at": published_at,
+        "published_precision": precision,
+        "updated_at": updated_at,
+        "updated_precision": updated_precision,
         "retrieved_at": page.retrieved_at,
         "language": page.language,
         "kind": page.kind,
@@ -196,7 +199,7 @@ def _row(event_id: str, source: Source, page: Page, opening: Head, number: int |
 
 def _gaps(page: Page) -> Iterator[Note]:
     """What is missing in an article that is used all the same."""
-    if page.published_at is None:
+    if page.published is None:
         yield Note(
             "no date of publication: its claims have no place in time",
             "save it as .md with `published: YYYY-MM-DD` in its front matter",

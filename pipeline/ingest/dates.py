@@ -8,6 +8,9 @@ from typing import Final
 
 from dateutil import parser
 
+# A moment in UTC, or midnight of the day as printed; and how exactly it is known: second, minute or day.
+Stamp = tuple[datetime, str]
+
 _LONGEST: Final = 60
 _LABEL: Final = re.compile(r"^(?:published|posted|updated|last updated|date)\s{0,3}:?\s{1,3}", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -19,7 +22,7 @@ _CLOCK: Final = re.compile(r"\d:\d\d")
 _DEFAULTS: Final = (datetime(2000, 1, 1), datetime(2001, 2, 2))
 
 
-def date_line(line: str) -> tuple[datetime, str] | None:
+def date_line(line: str) -> Stamp | None:
     """The date that is all of `line` ("Tuesday 11 January 2022 09:54 GMT"), with its precision, or None.
 
     A time counts only with a time zone that is known: without one the day is all that is sure.
@@ -40,7 +43,7 @@ def _parse(text: str) -> datetime | None:
     return first if first.date() == second.date() else None
 
 
-def stamp(moment: date | datetime, *, clock: bool = True) -> tuple[datetime, str]:
+def stamp(moment: date | datetime, *, clock: bool = True) -> Stamp:
     """A date or a time as naive UTC with its precision. Without a time zone only the day is kept."""
     if isinstance(moment, datetime) and moment.tzinfo is not None and clock:
         utc = moment.astimezone(UTC).replace(tzinfo=None)
@@ -55,7 +58,7 @@ def _offset_of(_: str | None, offset: int | None) -> int | None:
     return offset
 
 
-def moment(text: str | None) -> tuple[datetime, str] | None:
+def moment(text: str | None) -> Stamp | None:
     """A date in ISO 8601: to the second in UTC if it says clock and zone, else its day."""
     if not text or len(text) > _LONGEST or not _ISO.match(text.strip()):
         return None

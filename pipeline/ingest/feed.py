@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import feedparser
 
-from pipeline.ingest.dates import stamp
+from pipeline.ingest.dates import Stamp, stamp
 from pipeline.ingest.decoding import clean
 from pipeline.ingest.html import fragment
 from pipeline.ingest.page import Note, Page, UnreadableError
@@ -39,7 +39,6 @@ def _page(entry: Any, feed: Any) -> Page | None:
         return None
     whole = any(one.get("value") for one in entry.get("content", ()))
     address = entry.get("link")
-    published, updated = _moment(entry, "published"), _moment(entry, "updated")
     note = Note("the feed gives its summary alone", "add the article itself with `counterclaim add`")
     return Page(
         text=f"{title}\n\n{body}" if title and body and title not in body else body or title or "",
@@ -47,9 +46,8 @@ def _page(entry: Any, feed: Any) -> Page | None:
         outlet=_text(feed.get("title")),
         byline=_text(entry.get("author")),
         title=title,
-        published_at=published[0] if published else None,
-        precision=published[1] if published else None,
-        updated_at=updated[0] if updated else None,
+        published=_moment(entry, "published"),
+        updated=_moment(entry, "updated"),
         language=(feed.get("language") or "")[:2].lower() or None,
         notes=() if whole else (note,),
     )
@@ -59,7 +57,7 @@ def _text(piece: str | None) -> str | None:
     return fragment(piece.encode("utf-8", "replace")) or None if piece and piece.strip() else None
 
 
-def _moment(entry: Any, name: str) -> tuple[datetime, str] | None:
+def _moment(entry: Any, name: str) -> Stamp | None:
     """The time that feedparser read, which is in UTC; the day alone if no clock is printed."""
     # Asked for what an entry has not, feedparser gives "published" for "updated".
     told = dict(entry.items())

@@ -41,7 +41,6 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
         raise UnreadableError("no article text was found in the page", _REMEDY)
     title = _line(about.title)
     text = clean(_headed(body, title))
-    published_at, precision = stamps.published or plain.published(text) or moment(about.date) or (None, None)
     canonical = about.url if about.url and host(about.url) else None
     same = address is None or host(canonical) == host(address)
     return (
@@ -51,9 +50,8 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
             outlet=_line(about.sitename),
             byline=_line(about.author),
             title=title,
-            published_at=published_at,
-            precision=precision,
-            updated_at=stamps.updated[0] if stamps.updated else None,
+            published=stamps.published or plain.published(text) or moment(about.date),
+            updated=stamps.updated,
             language=metadata.language(tree),
             notes=notes,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.ingest.dates import date_line, moment
+from pipeline.ingest.dates import Stamp, date_line, moment
 from pipeline.ingest.decoding import clean, decode
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, Source, UnreadableError
@@ -55,8 +55,7 @@ def read(raw: bytes) -> tuple[Page, ...]:
     body = _string(values, "text")
     if not body:
         raise UnreadableError(f"has no text under any of {', '.join(NAMES['text'])}", _REMEDY)
-    published = _moment(values, "published")
-    updated, retrieved = _moment(values, "updated"), _moment(values, "retrieved")
+    retrieved = _moment(values, "retrieved")
     title = _string(values, "title")
     headed = title is None or title.casefold() in body.split("\n", 1)[0].casefold()
     return (
@@ -67,9 +66,8 @@ def read(raw: bytes) -> tuple[Page, ...]:
             byline=_string(values, "byline"),
             wire=_string(values, "wire"),
             title=title,
-            published_at=published[0] if published else None,
-            precision=published[1] if published else None,
-            updated_at=updated[0] if updated else None,
+            published=_moment(values, "published"),
+            updated=_moment(values, "updated"),
             retrieved_at=retrieved[0] if retrieved else None,
             language=_string(values, "language"),
             notes=notes,
@@ -87,6 +85,6 @@ def _string(values: Mapping[str, Any], field: str) -> str | None:
     return None
 
 
-def _moment(values: Mapping[str, Any], field: str) -> Any:
+def _moment(values: Mapping[str, Any], field: str) -> Stamp | None:
     text = _string(values, field)
     return (moment(text) or date_line(text)) if text else None

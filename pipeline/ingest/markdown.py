@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import yaml
 
 from pipeline.ingest import plain
-from pipeline.ingest.dates import date_line, stamp
+from pipeline.ingest.dates import Stamp, date_line, stamp
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.page import Page, UnreadableError
 from pipeline.schema import KINDS
@@ -37,9 +37,7 @@ def read(raw: bytes) -> tuple[Page, ...]:
     kind = _string(front, "kind") or "article"
     if kind not in KINDS:
         raise UnreadableError(f"kind {kind!r} is not one of {', '.join(KINDS)}", _REMEDY)
-    published_at, precision = _moment(front, "published")
-    if published_at is None:
-        published_at, precision = plain.published(text) or (None, None)
+    retrieved = _moment(front, "retrieved")
     page = Page(
         text=text,
         url=_string(front, "url"),
@@ -47,10 +45,9 @@ def read(raw: bytes) -> tuple[Page, ...]:
         byline=_string(front, "byline"),
         wire=_string(front, "wire"),
         title=_string(front, "title") or plain.title(text),
-        published_at=published_at,
-        precision=precision,
-        updated_at=_moment(front, "updated")[0],
-        retrieved_at=_moment(front, "retrieved")[0],
+        published=_moment(front, "published") or plain.published(text),
+        updated=_moment(front, "updated"),
+        retrieved_at=retrieved[0] if retrieved else None,
         language=_string(front, "language"),
         kind=kind,
         notes=notes,
@@ -85,10 +82,10 @@ def _string(front: dict[str, Any], name: str) -> str | None:
     return str(value).strip() or None
 
 
-def _moment(front: dict[str, Any], name: str) -> tuple[datetime | None, str | None]:
+def _moment(front: dict[str, Any], name: str) -> Stamp | None:
     value = front.get(name)
     if value is None:
-        return None, None
+        return None
     if isinstance(value, date):
         return stamp(value)
     if found := date_line(str(value)):

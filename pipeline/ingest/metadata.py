@@ -5,21 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from lxml import html
 
-from pipeline.ingest.dates import moment
+from pipeline.ingest.dates import Stamp, moment
 
 # Names of the field, most telling first; the Open Graph names, then those of schema.org and Dublin Core.
 _PUBLISHED: Final = ("article:published_time", "datepublished", "dc.date.issued", "date", "pubdate")
 _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "lastmod")
 _DEEPEST: Final = 6  # levels of JSON-LD that are looked into
 _CODE: Final = 2  # letters of a language
-
-
-Stamp = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True)

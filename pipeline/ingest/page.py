@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pipeline.ingest.dates import Stamp
+
 
 class UnreadableError(ValueError):
     """Something cannot be read as an article. `remedy` says what a person can do about it."""
@@ -32,8 +34,7 @@ class Note:
 class Page:
     """One page as its file tells it. `text` is the body that offsets count in; the rest may be unknown.
 
-    `published_at` is in UTC where `precision` is second or minute, else midnight of the day as printed;
-    `updated_at` is when the page says it was last changed; `wire` is whose copy a person says it is.
+    `published` and `updated` are when the page says it was; `wire` is whose copy a person says it is.
     """
 
     text: str
@@ -42,9 +43,8 @@ class Page:
     byline: str | None = None
     wire: str | None = None
     title: str | None = None
-    published_at: datetime | None = None
-    precision: str | None = None
-    updated_at: datetime | None = None
+    published: Stamp | None = None
+    updated: Stamp | None = None
     retrieved_at: datetime | None = None
     language: str | None = None
     kind: str = "article"

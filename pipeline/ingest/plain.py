@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from pipeline.ingest.dates import date_line
+from pipeline.ingest.dates import Stamp, date_line
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.page import Page, UnreadableError
 
@@ -18,8 +16,7 @@ def read(raw: bytes) -> tuple[Page, ...]:
     text = text.rstrip("\n")
     if not text.strip():
         raise UnreadableError("the file is empty", "put the article's text into it, or remove it")
-    published_at, precision = published(text) or (None, None)
-    return (Page(text=text, title=title(text), published_at=published_at, precision=precision, notes=notes),)
+    return (Page(text=text, title=title(text), published=published(text), notes=notes),)
 
 
 def title(text: str) -> str | None:
@@ -28,6 +25,6 @@ def title(text: str) -> str | None:
     return first if len(first) <= TITLE_LENGTH and not first.endswith(".") else None
 
 
-def published(text: str) -> tuple[datetime, str] | None:
+def published(text: str) -> Stamp | None:
     """The first line near the head that is nothing but a date, and how exact it is."""
     return next((found for line in text.splitlines()[:HEAD_LINES] if (found := date_line(line))), None)

@@ -26,8 +26,8 @@ def test_each_entry_is_a_page_with_its_text():
     first, second = feed.read(RSS.encode())
     assert first.text == "Flood kills 12\n\nTwelve people died.\n27 are missing."
     assert (first.url, first.outlet, first.byline) == ("https://example.org/1", "Riverton Post", "Jo Writer")
-    assert (first.published_at, first.precision) == (datetime(2023, 5, 4, 6, 30), "minute")
-    assert (first.updated_at, first.notes) == (None, ())
+    assert first.published == (datetime(2023, 5, 4, 6, 30), "minute")
+    assert (first.updated, first.notes) == (None, ())
     assert second.text == "Fire hurts 3\n\nThree people were hurt."
 
 
@@ -38,7 +38,8 @@ def test_a_summary_is_said_to_be_one():
 
 def test_atom_tells_when_an_entry_was_changed():
     (entry,) = feed.read(ATOM.encode())
-    assert (entry.published_at, entry.updated_at) == (datetime(2023, 5, 4, 6, 30), datetime(2023, 5, 5, 10))
+    assert entry.published == (datetime(2023, 5, 4, 6, 30), "minute")
+    assert entry.updated == (datetime(2023, 5, 5, 10), "minute")
 
 
 def test_a_feed_that_is_cut_short_gives_what_it_has():

@@ -34,38 +34,36 @@ def test_a_table_is_part_of_the_article():
 
 
 @pytest.mark.parametrize(
-    ("head", "published", "precision"),
+    ("head", "published"),
     [
-        (json_ld('"datePublished": "2023-05-04T08:30:00+02:00"'), datetime(2023, 5, 4, 6, 30), "minute"),
-        (json_ld('"datePublished": "2023-05-04T08:30"'), datetime(2023, 5, 4), "day"),
+        (json_ld('"datePublished": "2023-05-04T08:30:00+02:00"'), (datetime(2023, 5, 4, 6, 30), "minute")),
+        (json_ld('"datePublished": "2023-05-04T08:30"'), (datetime(2023, 5, 4), "day")),
         (
             '<meta property="article:published_time" content="2023-05-04T08:30:15Z">',
-            datetime(2023, 5, 4, 8, 30, 15),
-            "second",
+            (datetime(2023, 5, 4, 8, 30, 15), "second"),
         ),
-        ('<meta name="date" content="2023-05-04">', datetime(2023, 5, 4), "day"),
-        ('<meta name="date" content="2023">', None, None),
-        ("", None, None),
+        ('<meta name="date" content="2023-05-04">', (datetime(2023, 5, 4), "day")),
+        ('<meta name="date" content="2023">', None),
+        ("", None),
     ],
 )
-def test_a_date_is_as_exact_as_the_page_says(head, published, precision):
-    found = read(page(head=head))
-    assert (found.published_at, found.precision) == (published, precision)
+def test_a_date_is_as_exact_as_the_page_says(head, published):
+    assert read(page(head=head)).published == published
 
 
 def test_a_date_printed_under_the_headline_counts_but_a_copyright_year_does_not():
-    assert read(page("May 4, 2023", LEAD, MORE)).published_at == datetime(2023, 5, 4)
-    assert read(page(LEAD, MORE)).published_at is None
+    assert read(page("May 4, 2023", LEAD, MORE)).published == (datetime(2023, 5, 4), "day")
+    assert read(page(LEAD, MORE)).published is None
 
 
 def test_a_day_in_the_address_is_the_day_of_publication():
     found = read(page(), address="https://example.org/2023/05/04/flood")
-    assert (found.published_at, found.precision) == (datetime(2023, 5, 4), "day")
+    assert found.published == (datetime(2023, 5, 4), "day")
 
 
 def test_the_page_says_when_it_was_changed():
     head = json_ld('"datePublished": "2023-05-04", "dateModified": "2023-05-06T10:00:00Z"')
-    assert read(page(head=head)).updated_at == datetime(2023, 5, 6, 10)
+    assert read(page(head=head)).updated == (datetime(2023, 5, 6, 10), "minute")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_line_is_an_article():
     )
     assert page.text == "Flood in Riverton\n\nTwelve people died."
     assert (page.byline, page.outlet) == ("Jo Writer, Ann Other", "Riverton Post")
-    assert (page.published_at, page.precision) == (datetime(2023, 5, 4, 6, 30), "minute")
+    assert page.published == (datetime(2023, 5, 4, 6, 30), "minute")
 
 
 @pytest.mark.parametrize(

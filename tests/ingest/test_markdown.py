@@ -19,12 +19,12 @@ def test_front_matter_becomes_what_is_known_of_the_page():
         "Riverton Post",
         "Flood kills three",
     )
-    assert (page.published_at, page.precision, page.kind) == (datetime(2023, 5, 4), "day", "digest")
+    assert (page.published, page.kind) == ((datetime(2023, 5, 4), "day"), "digest")
 
 
 def test_what_front_matter_lacks_comes_from_the_text():
     (page,) = markdown.read(b"---\ntitle: null\n---\nFlood kills three\n\n4 May 2023\n\nThree people died.\n")
-    assert (page.title, page.published_at) == ("Flood kills three", datetime(2023, 5, 4))
+    assert (page.title, page.published) == ("Flood kills three", (datetime(2023, 5, 4), "day"))
 
 
 def test_without_front_matter_all_is_text():
@@ -33,7 +33,7 @@ def test_without_front_matter_all_is_text():
 
 def test_a_time_with_its_zone_is_kept_in_utc():
     (page,) = markdown.read(b"---\npublished: 2023-05-04T08:30:00+02:00\n---\nText.\n")
-    assert (page.published_at, page.precision) == (datetime(2023, 5, 4, 6, 30), "minute")
+    assert page.published == (datetime(2023, 5, 4, 6, 30), "minute")
 
 
 @pytest.mark.parametrize(

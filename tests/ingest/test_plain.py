@@ -20,7 +20,7 @@ Three people died.
 def test_title_and_date_stand_at_the_head():
     (page,) = plain.read(PAGE.encode())
     assert page.title == "Three die in Riverton flood"
-    assert (page.published_at, page.precision) == (datetime(2023, 5, 4, 9, 54), "minute")
+    assert page.published == (datetime(2023, 5, 4, 9, 54), "minute")
 
 
 def test_the_text_is_the_file_and_nothing_is_cut():
@@ -33,7 +33,7 @@ def test_line_ends_and_byte_order_marks_do_not_shift_offsets():
 
 def test_a_sentence_is_not_a_title_and_a_text_without_a_date_has_none():
     (page,) = plain.read(b"Three people died on Wednesday.\nMore followed.")
-    assert (page.title, page.published_at, page.precision) == (None, None, None)
+    assert (page.title, page.published) == (None, None)
 
 
 def test_an_empty_file_is_unreadable():
