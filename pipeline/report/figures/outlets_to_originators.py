@@ -18,7 +18,7 @@ LEAST: Final = 3  # outlets
 MOST: Final = 24  # articles drawn
 _ROW: Final = 4.6  # mm
 _HEAD: Final = 8.0
-_OWNER, _WIRE, _SOURCE = 60.0, 98.0, 122.0  # mm from the left
+_OWNER, _WIRE, _SOURCE = 56.5, 93.0, 125.0  # mm from the left
 _SPACE: Final = 3.0
 _GAP: Final = 0.8  # rows between evidence groups
 
@@ -144,7 +144,7 @@ def _group(canvas: Canvas, group: GroupView, claims: Sequence[ClaimView], top: f
     for number, claim in enumerate(claims):
         level = top - _ROW * (number + 0.5)
         name = canvas.text(0, level - 1.0, claim.article.label, fontsize=style.SMALL + 0.4)
-        canvas.fit(name, _OWNER - 6 * _SPACE)
+        canvas.fit(name, _OWNER - 5 * _SPACE)
         if claim.article.published:
             day = words.short_day(claim.article.published)
             canvas.text(
