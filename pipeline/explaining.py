@@ -14,7 +14,11 @@ _SLOTS: Final = (
     *("as_of_start", "as_of_end", "said_on", "scope", "part_of"),
     *("attribution", "actor_id", "stance", "stance_by", "confidence"),
 )
-_SOURCES: Final = ("title", "outlet", "url", "published_at", "raw_path", "raw_sha256", "text_sha256", "wire")
+_SOURCES: Final = (
+    *("title", "byline", "dateline", "outlet", "publisher", "wire", "wire_mark", "wire_evidence"),
+    *("url", "published_at", "updated_at", "retrieved_at", "version_of"),
+    *("raw_path", "raw_sha256", "text_sha256"),
+)
 
 Row = Mapping[str, Any]
 
