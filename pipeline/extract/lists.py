@@ -21,11 +21,16 @@ def entry_of(
     before = [draft for draft in same if draft.mention.last < mention.first]
     if before:
         return before[0]
-    if len(tokens) > _LINE:
+    if len(tokens) > _LINE or _is_larger(mention, earlier[0].mention):
         return None
     lines = {draft.mention.sentence for draft in earlier if "list" in draft.rules}
     recent = mention.sentence - earlier[-1].mention.sentence <= 2 or mention.sentence - 1 in lines
     return earlier[0] if recent else None
+
+
+def _is_larger(part: Mention, whole: Mention) -> bool:
+    """Whether the part would exceed its whole: "Access code: 4471" below seven dead lists none of them."""
+    return part.value is not None and whole.value is not None and part.value > whole.value
 
 
 def _is_labelled(tokens: tuple[Token, ...], mention: Mention) -> bool:

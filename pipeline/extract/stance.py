@@ -119,7 +119,7 @@ def _was_said(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> Iter
     last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
     end = next((index for index in range(last + 1, len(tokens)) if tokens[index].text in _STOPS), len(tokens))
     for index in range(max(0, draft.mention.begin - _SAID), end):
-        if tokens[index].lower == "had":
+        if tokens[index].lower == "had" and index + 1 < len(tokens):
             verb = index + 1
             while verb < len(tokens) - 1 and (_is_adverb(tokens[verb]) or tokens[verb].lower == "been"):
                 verb += 1

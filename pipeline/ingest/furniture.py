@@ -17,15 +17,18 @@ _PATTERNS: Final = Path(__file__).parent.parent / "lexicon" / "furniture.toml"
 REPEATED: Final = "repeated line"
 _LONGEST: Final = 240  # characters of a line that may be furniture: a whole article may stand in one line
 _SHORTEST: Final = 40  # characters of a line that is not printed twice by chance
+_LONGEST_LINK: Final = 140  # characters of a headline
+_NO_LINK: Final = re.compile(r"(?:[^.]\.|[!?:…])[”\")’\]]{0,2}$")  # how sentences end, and headlines do not
 _CREDIT: Final = re.compile(r"\s{0,3}(?:\([^()]{1,60}\)|[/|] ?[^/|]{1,40})$")  # whose photograph it is
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of lexicon/furniture.toml: lines that `line` matches are furniture."""
+    """One entry of lexicon/furniture.toml: lines that `line` matches are furniture, and links below them."""
 
     name: str
     line: re.Pattern[str]
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ def patterns(path: Path = _PATTERNS) -> tuple[Pattern, ...]:
     """The furniture patterns, in the order of the file. Raises ValueError on an entry that is no regex."""
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["furniture"]
     try:
-        return tuple(Pattern(row["name"], re.compile(row["line"], re.IGNORECASE)) for row in entries)
+        return tuple(
+            Pattern(row["name"], re.compile(row["line"], re.IGNORECASE), row.get("below", 0))
+            for row in entries
+        )
     except re.error as error:
         raise ValueError(f"{path.name}: {error.pattern!r} is not a regular expression: {error}") from error
 
@@ -55,14 +61,21 @@ def slugs(path: Path = _PATTERNS) -> frozenset[str]:
 
 def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
     """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, and
-    captions and headlines that the page prints again.
+    captions and headlines that the page prints again, and the links below the heading of a box.
     """
     start = 0
     seen: set[str] = set()
+    box, left = "", 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
         looked = known if 0 < len(bare) <= _LONGEST else ()
-        name = next((pattern.name for pattern in looked if pattern.line.search(bare)), None)
+        match = next((pattern for pattern in looked if pattern.line.search(bare)), None)
+        name = match.name if match else None
+        if match and match.below:
+            box, left = match.name, match.below
+        elif bare and left:
+            link = len(bare) <= _LONGEST_LINK and not _NO_LINK.search(bare)
+            name, left = name or (box if link else None), left - 1 if link else 0
         plain = _CREDIT.sub("", bare.casefold()).rstrip(" .")
         if name is None and plain in seen:
             name = REPEATED

@@ -22,17 +22,24 @@ _HEAD: Final = 2000  # characters within which bylines and datelines stand
 _TAIL: Final = 1500  # characters within which credits, copyright lines and sign-offs stand
 _LONGEST: Final = 160  # characters of a line that is a credit and no prose
 _YEARS: Final = r"(?:\d{4}(?:[-–]\d{2,4})?)?"
-_RIGHTS: Final = rf"^(?:(?:©|\(c\)|c\.|copyright)[ ,:]*){{1,2}}{_YEARS}[ ,:]*(?:by )?"
+_RIGHTS: Final = rf"^\(?(?:(?:©|\(c\)|c\.|copyright)[ ,:]*){{1,2}}{_YEARS}[ ,:.]*(?:by )?"
 _NO_TEXT: Final = r"(?! ?(?:/|photos?\b|images?\b|pictures?\b|video\b|tv\b|getty\b))"
 # Names in capitals, numbers, and the small words that stand inside of place names.
 _PLACE: Final = (
-    r"(?:(?:[^\W\d_a-z]\w{0,30}(?:['’-]\w{1,30}){0,3}|\d{1,4}(?:st|nd|rd|th)?|de|del|la|al|el|of|and|upon)"
+    r"(?!(?:The|A|An) )(?:(?:[^\W\d_a-z]\w{0,30}(?:['’-]\w{1,30}){0,3}|\d{1,4}(?:st|nd|rd|th)?|de|del|la|al|el|of|and|upon)"
     r"[ ,.:;/–—]{1,4}){1,10}"
 )
 _OTHER: Final = r"(?:[^()\n]{1,40}?[/,] ?)??"  # who passes it on, before the agency
 _PASSED_ON: Final = r"(?:/[\w ]{2,20})?"  # … or after it
+_CAPITAL: Final = r"[^\W\d_a-z][\w.'’-]{0,30}"
+_FILED: Final = rf"(?:{_CAPITAL}|\d{{1,4}})(?:[ ,|:]{{1,3}}(?:{_CAPITAL}|\d{{1,4}})){{0,9}}"  # where and when
+_POST: Final = r"(?: [A-Z][a-z]{2,12}){0,2}(?: (?:[Ss]taff|[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?))"
+_DESK: Final = r"(?: [Ss]taff| [Ww]riters?|['’]s [\w/ -]{3,30} Service)?"
+_OTHERS: Final = r"(?:(?:, | and | & |/)[\w ]{2,30}){0,3}"  # others in one list with the agency
+_AUTHOR_LINES: Final = 4  # lines at the head of which one may name the author without "By"
 
 
+_COPY: Final = re.compile(r"\s{1,3}(?:copy|reprint)$", re.IGNORECASE)
 # Between authors; and what stands around an author's name.
 _AND: Final = re.compile(r"\s{0,3}(?:[,;|/•·]|\b(?:and|with|for|via)\b)\s{0,3}")
 _ROLE: Final = re.compile(
@@ -58,6 +65,7 @@ class _Marks:
     credits: tuple[tuple[str, re.Pattern[str]], ...]
     last_words: re.Pattern[str]
     in_brackets: re.Pattern[str]
+    author: re.Pattern[str]
     sign_offs: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -82,6 +90,7 @@ def wire(
                 _declared(declared, outlet_name, marks),
                 _in_dateline(text, marks),
                 _in_byline(byline, marks),
+                _in_author_line(text, marks) if byline is None else (),
                 _in_credits(text, marks),
                 _in_sign_off(text, marks),
                 _own_page(outlet_name, url, marks),
@@ -101,7 +110,9 @@ def dateline(text: str) -> tuple[int, int] | None:
 def _declared(declared: str | None, outlet_name: str | None, marks: _Marks) -> Iterator[Wire]:
     """What a person says of the copy: by itself, or in brackets after the outlet's name: "Post (AP copy)"."""
     if declared:
-        yield Wire(marks.agencies.get(declared, declared), "declared", declared)
+        forms = {form.casefold(): agency for form, agency in marks.agencies.items()}
+        name = _COPY.sub("", declared)
+        yield Wire(forms.get(name.casefold(), name), "declared", declared)
     if found := marks.in_brackets.search(outlet_name or ""):
         yield Wire(marks.agencies[found["agency"]], "declared", found.group().strip())
 
@@ -122,6 +133,14 @@ def _in_byline(byline: str | None, marks: _Marks) -> Iterator[Wire]:
         name = _ROLE.sub("", part)
         if name in marks.agencies:
             yield Wire(marks.agencies[name], "byline", (byline or "").strip())
+
+
+def _in_author_line(text: str, marks: _Marks) -> Iterator[Wire]:
+    """A name and the agency, alone under the headline; beside a byline they would name a photographer."""
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    for line in lines[1:_AUTHOR_LINES]:
+        if found := marks.author.search(line):
+            yield Wire(marks.agencies[found["agency"]], "byline", line)
 
 
 def _in_credits(text: str, marks: _Marks) -> Iterator[Wire]:
@@ -159,7 +178,7 @@ def _marks(path: Path = _AGENCIES) -> _Marks:
     sign_offs = []
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["agency"]
     for row in rows:
-        for form in {row["name"], *row["marks"], *row["names"]}:
+        for form in (row["name"], *row["marks"], *row["names"]):
             if agencies.setdefault(form, row["name"]) != row["name"]:
                 raise ValueError(f"{path.name}: {form} belongs to {agencies[form]} and to {row['name']}")
         if "sign_off" in row:
@@ -167,16 +186,18 @@ def _marks(path: Path = _AGENCIES) -> _Marks:
     short = _either({form for row in rows for form in row["marks"]})
     full = _either({form for row in rows for form in row["names"]})
     either = _either(set(agencies))
-    last_words = re.compile(rf"(?<=[.!?”\"]) {_bracketed(either)}\Z")
+    last_words = re.compile(rf"(?<=[.!?”\"]) {_bracketed(either)}(?: ?\([\w.-]{{3,40}}\))?\Z")
     in_brackets = re.compile(
         rf"(?<=\S) \({_OTHER}(?P<agency>{either}){_PASSED_ON}(?: (?:copy|reprint|video))?\)$"
     )
-    return _Marks(
-        agencies, _datelines(short), _credits(full, either), last_words, in_brackets, tuple(sign_offs)
+    author = re.compile(
+        rf"^{_CAPITAL}(?: {_CAPITAL}){{1,3}}(?:, | ?\| ?)(?:[Tt]he )?(?P<agency>{full})(?:{_POST})?$"
     )
+    datelines, credited = _datelines(short, either), _credits(full, either)
+    return _Marks(agencies, datelines, credited, last_words, in_brackets, author, tuple(sign_offs))
 
 
-def _datelines(short: str) -> tuple[re.Pattern[str], ...]:
+def _datelines(short: str, either: str) -> tuple[re.Pattern[str], ...]:
     mark = _bracketed(short)
     return tuple(
         re.compile(pattern, re.MULTILINE)
@@ -185,6 +206,10 @@ def _datelines(short: str) -> tuple[re.Pattern[str], ...]:
             rf"^{_PLACE}(?:(?<=\d )|(?<=\d[.,] )){mark}",  # New Delhi, Jan 6 (PTI) The …
             rf"^{_PLACE}\({_OTHER}(?P<agency>{short}) ?[-–—,] ?[^()\n]{{4,30}}\)",  # (Sputnik - 5 January)
             rf"^{_PLACE}/(?P<agency>{short})/",  # MOSCOW, January 5. /TASS/
+            # Tehran, Jan 6, IRNA – …; without a day, two letters are a state's: "HYDERABAD, AP – …"
+            rf"^{_PLACE}(?:(?<=\d, )|(?<=, )(?!\w\w\b))(?P<agency>{short}) ?[-–—]{{1,2}} ?(?=[^\W\d_a-z])",
+            # a line "AFP, Beirut" or "Press Trust of India | Delhi | January 6" above a paragraph
+            rf"^(?P<agency>{either})(?:, | ?\| ?)(?!Getty|EPA){_FILED}\n{{1,3}}(?=[^\n]{{60}})",
             rf"^(?P<agency>{short}) [-–—]{{1,2}} (?=[^\W\d_a-z])",  # KYODO NEWS - …
         )
     )
@@ -198,14 +223,15 @@ def _credits(full: str, either: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (mark, re.compile(pattern))
         for mark, pattern in (
-            ("byline", rf"^(?:By|BY|From) {any_of}(?: [Ss]taff| [Ww]riters?)?(?:{end}|\. )"),
-            ("byline", rf"^(?:By|BY) [^\n]{{3,60}}(?:[,|/•·–—-]| for| of)? {full_of}{end}"),
-            ("byline", rf"^{full_of}(?: [Ss]taff)?$"),
+            ("byline", rf"^(?:By|BY|From) {any_of}{_DESK}(?:{end}|\. )"),
+            ("byline", rf"^(?:By|BY) [^\n]{{3,60}}(?:[,|/•·–—-]| for| of)? {full_of}(?:{_POST})?{end}"),
+            ("byline", rf"^{full_of}(?:{_POST})?$"),
             ("copyright", rf"(?i:{_RIGHTS}){any_of}\b(?i:{_NO_TEXT})"),
             ("sign-off", rf"^{_bracketed(either)}(?: |$)"),
             ("sign-off", rf"^(?:[Ss]ource|SOURCE|[Cc]redit|[Aa]gency)(?: ?: | ?– | ?— ){any_of}{end}"),
             ("sign-off", rf"^[-–—/*]{{1,2}} ?{any_of}{end}"),
-            ("sign-off", rf"^\(?[Ww]ith {inputs}{any_of}(?: inputs?)?{end}"),
+            ("sign-off", rf"^[-–—*(]{{0,2}} ?[Ww]ith {inputs}{any_of}(?: inputs?)?{_OTHERS}{end}"),
+            ("sign-off", rf"\b(?:auto-generated from|[Dd]istributed by) {any_of}\b"),
         )
     )
 

@@ -22,6 +22,13 @@ def found(text: str) -> list[tuple[str, str]]:
         ("4 min read", "reading time"),
         ("7 minutes ago", "reading time"),
         ("Story Code : 973897", "story code"),
+        ("• See also: 200 held after rallies", "related stories"),
+        ("May 4, 2023 at 10:15 AM", "time stamp"),
+        ("Updated: May 4, 2023", "day alone"),
+        ("3 / 12", "counter"),
+        ("© 2023 Riverton Post", "usage restriction"),
+        ("Cancel any time: $1 a week for 12 weeks", "subscription"),
+        ("Riverton 14°C, partly cloudy", "weather box"),
     ],
 )
 def test_a_line_of_the_page_is_furniture(line, pattern):
@@ -46,3 +53,18 @@ def test_a_line_of_the_article_is_not(line):
 def test_every_pattern_has_a_name_of_its_own():
     names = [pattern.name for pattern in patterns()]
     assert len(names) == len(set(names)) > 0
+
+
+def test_headlines_below_the_heading_of_a_box_are_furniture_until_the_first_sentence():
+    text = "Three died.\nMost read\nMine fire kills 12\n33 officers held\nThe mayor said 4 are missing.\nEnd"
+    assert [line for line, _ in found(text)] == ["Most read", "Mine fire kills 12", "33 officers held"]
+
+
+def test_a_caption_that_is_printed_again_is_furniture_the_second_time():
+    caption = "Soldiers guard a bridge over the Riven, where 12 people died, on May 3."
+    text = f"{caption}\n{caption} (AP)\nThree people died."
+    assert found(text) == [(f"{caption} (AP)", "repeated line")]
+
+
+def test_a_whole_article_in_one_line_is_not_furniture():
+    assert found("Three people died. " * 15 + "All rights reserved.") == []
