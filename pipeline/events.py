@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from pipeline.coded.files import CODED, tables
 from pipeline.coded.layout import Coded
+from pipeline.coded.layout import names as described
 
 # How far two figures may lie apart and still be taken for one in other words, if an event sets nothing else.
 TOLERANCE: Final = 0.05
@@ -155,7 +156,7 @@ def load(folder: Path) -> Event:
         return bare
     try:
         return _configured(bare, tomllib.loads(config.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
         return replace(
             bare, config_error=f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
         )
@@ -207,14 +208,14 @@ def _slug(name: str) -> str:
 
 def _configured(event: Event, values: Mapping[str, Any]) -> Event:
     window = values.get("window")
-    return replace(
+    configured = replace(
         event,
         title=values["title"],
         question=values.get("question"),
         notice=values.get("notice"),
         place=values.get("place"),
         country=values.get("country"),
-        window=(window["start"], window["end"]) if window else None,
+        window=_window(window) if window else None,
         places=tuple(
             Place(row["id"], row["name"], row["kind"], row.get("country"), tuple(row.get("aliases", ())))
             for row in values.get("places", ())
@@ -237,6 +238,25 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
         # Where tables are, articles have a folder of their own.
         files=tuple(path for path in event.files if not values.get("coded") or ARTICLES in path.parts),
     )
+    _check_figures(configured)
+    return configured
+
+
+def _check_figures(event: Event) -> None:
+    """Raises ValueError if a table's figures are of a metric or population that nothing describes."""
+    own = {(kind, row.get("name")) for kind, row in event.lexicon}
+    own |= {("population", one.name) for one in event.populations}
+    for figure in (figure for table in event.coded for figure in table.figures):
+        for kind, name in (("metric", figure.metric), ("population", figure.population)):
+            if name not in described(kind) and (kind, name) not in own:
+                raise ValueError(f"coded.figures: there is no {kind} {name!r}")
+
+
+def _window(values: Mapping[str, Any]) -> tuple[date, date]:
+    start, end = values["start"], values["end"]
+    if not (isinstance(start, date) and isinstance(end, date)):
+        raise TypeError("window: start and end must be dates, without quotation marks: 2022-01-02")
+    return start, end
 
 
 def _entries(lexicon: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

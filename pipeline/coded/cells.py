@@ -14,6 +14,7 @@ NOTHING: Final = pl.lit(None, dtype=pl.String())
 # People are whole; spreadsheets write 12 as 12.0. More than twelve digits count no people.
 _WHOLE: Final = r"^(\d{1,12})(?:\.0+)?$"
 _DAY: Final = r"^(\d{4}-\d\d-\d\d)(?:[ T]\d\d:\d\d[^A-Za-z]*Z?)?$"
+_EARLIEST: Final = 1800
 _BETWEEN: Final = ";"  # of several dates in a cell, as in UCDP GED's source_date
 
 
@@ -32,7 +33,8 @@ def day(cell: pl.Expr, forms: tuple[str, ...]) -> pl.Expr:
     """The cell as a day, as YYYY-MM-DD with or without a time, or in one of `forms`; null if it is none."""
     text = cell.str.strip_chars()
     iso = text.str.extract(_DAY).str.to_date("%Y-%m-%d", strict=False)
-    return pl.coalesce(iso, *(text.str.to_date(form, strict=False) for form in forms))
+    found = pl.coalesce(iso, *(text.str.to_date(form, strict=False) for form in forms))
+    return pl.when(found.dt.year() >= _EARLIEST).then(found)  # 04-May-24 is no day of the first century
 
 
 def last_day(cell: pl.Expr, forms: tuple[str, ...]) -> pl.Expr:

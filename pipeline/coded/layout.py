@@ -138,3 +138,11 @@ def _present(values: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, 
 
 def _listed(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value or ())
+
+
+@cache
+def names(kind: str) -> frozenset[str]:
+    """What a figure may count (kind "metric") and of whom ("population"), by the lexicons."""
+    path = _FILE.parents[1] / "lexicon" / f"{kind}s.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))[kind]
+    return frozenset(("all", "side_a", "side_b")) | frozenset(row["name"] for row in rows)

@@ -36,7 +36,7 @@ def sheet(text: str) -> Sheet | None:
 
 def rows_of(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
     """Every row with its number, from 1; None for one that cannot be read."""
-    reader = csv.reader(_lines(text), delimiter=delimiter)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import partial
 from io import BytesIO
 from typing import Final
@@ -12,38 +11,25 @@ import feedparser
 from pipeline.fetch.address import parse
 from pipeline.fetch.connection import Exchange
 from pipeline.fetch.failure import SAVE, FetchError
-from pipeline.ingest import apart, limits
+from pipeline.ingest import apart, limits, unpacking
 from pipeline.ingest.page import Page, Source, UnreadableError
 
 PAGES: Final = ("text/html", "application/xhtml+xml")  # what is read of a web archive
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
-_GZIP: Final = 31  # the window size by which zlib knows gzip
 _STEP: Final = 1 << 16  # bytes
 
 
 def unpacked(exchange: Exchange, most: int) -> bytes:
     """The body as it was before it was packed. Raises FetchError if it cannot be, or is over `most` bytes."""
     encoding = exchange.header("content-encoding").strip().lower()
-    if encoding in ("", "identity"):
-        raw = exchange.body
-    elif encoding in ("gzip", "x-gzip"):
-        raw = _gunzipped(exchange.body, most)
-    else:
+    if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(f"is packed as {encoding[:40]!a}, which we did not ask for", SAVE)
+    try:
+        raw = unpacking.unpacked(exchange.body, encoding, most)
+    except unpacking.PackedError as error:
+        raise FetchError(f"cannot be unpacked: {error}", "try again later", again=True) from error
     if len(raw) > most:
         raise FetchError("is too large, unpacked", limits.Limits(page_bytes=most).remedy("page_bytes"))
-    return raw
-
-
-def _gunzipped(packed: bytes, most: int) -> bytes:
-    """At most a byte more than `most` of what `packed` holds."""
-    stream = zlib.decompressobj(_GZIP)
-    try:
-        raw = stream.decompress(packed, most + 1)
-    except zlib.error as error:
-        raise FetchError(f"cannot be unpacked: {error}", "try again later", again=True) from error
-    if not stream.eof and len(raw) <= most:
-        raise FetchError("cannot be unpacked: it is cut short", "try again later", again=True)
     return raw
 
 

@@ -11,6 +11,7 @@ import resource
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Final
 
 from pebble import ProcessExpired, ProcessPool
@@ -19,9 +20,14 @@ from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, Source, UnreadableError
 
 Found = tuple[Source, tuple[Page, ...] | UnreadableError]
-_AHEAD: Final = 8  # pages a process that wait their turn: enough to keep it busy, few enough to hold
+_MOST_WORKERS: Final = 8
+# What waits its turn: enough to keep the processes busy, few enough to hold.
+_AHEAD: Final = 64
+_AHEAD_BYTES: Final = 100_000_000
 _OUT_OF_TIME: Final = "takes longer to read than it may"
 _OUT_OF_MEMORY: Final = "asks for more memory than it may"
+_DIED: Final = "ends the process that reads it: it asks for too much memory, or meets a fault in a library"
+_Waiting = tuple[Source, Future[tuple[Page, ...]] | None]
 
 
 def pages(sources: Iterable[Source], limits: Limits) -> Iterator[Found]:
@@ -29,18 +35,21 @@ def pages(sources: Iterable[Source], limits: Limits) -> Iterator[Found]:
 
     Sources that need no process of their own are read in this one. Processes start with the first that does.
     """
-    workers = max(1, len(os.sched_getaffinity(0)))
     pool: ProcessPool | None = None
-    waiting: deque[tuple[Source, Future[tuple[Page, ...]] | None]] = deque()
+    waiting: deque[_Waiting] = deque()
+    held = 0
     try:
         for source in sources:
             future = None
             if source.apart:
-                pool = pool or _pool(workers, limits)
+                pool = pool or _pool(limits)
                 future = pool.schedule(source.read, args=[source.raw], timeout=limits.page_seconds)
             waiting.append((source, future))
-            while len(waiting) > workers * _AHEAD or (waiting and waiting[0][1] is None):
-                yield _found(*waiting.popleft(), limits)
+            held += len(source.raw)
+            while waiting and (waiting[0][1] is None or len(waiting) > _AHEAD or held > _AHEAD_BYTES):
+                first = waiting.popleft()
+                held -= len(first[0].raw)
+                yield _found(*first, limits)
         while waiting:
             yield _found(*waiting.popleft(), limits)
     finally:
@@ -49,15 +58,19 @@ def pages(sources: Iterable[Source], limits: Limits) -> Iterator[Found]:
             pool.join()
 
 
-def _pool(workers: int, limits: Limits) -> ProcessPool:
+def _pool(limits: Limits) -> ProcessPool:
     # A process that is forked from one with threads may hang; one that is spawned reads everything anew.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipeline.ingest.html"])
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
     return ProcessPool(workers, initializer=_limit, initargs=[limits.worker_bytes], context=context)
 
 
 def _limit(most: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with suppress(ValueError, OSError, OverflowError):  # not every system can; the limit of time stays
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _found(source: Source, future: Future[tuple[Page, ...]] | None, limits: Limits) -> Found:
@@ -67,8 +80,10 @@ def _found(source: Source, future: Future[tuple[Page, ...]] | None, limits: Limi
         return source, error
     except TimeoutError:
         return source, UnreadableError(_OUT_OF_TIME, limits.remedy("page_seconds"))
-    except (MemoryError, ProcessExpired):
+    except MemoryError:
         return source, UnreadableError(_OUT_OF_MEMORY, limits.remedy("worker_bytes"))
+    except ProcessExpired:
+        return source, UnreadableError(_DIED, limits.remedy("worker_bytes"))
     except Exception as error:
         reason = f"cannot be read: {type(error).__name__}: {str(error)[:200]}"
         return source, UnreadableError(reason, "save the article's text as .txt or .md")

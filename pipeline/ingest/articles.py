@@ -40,7 +40,7 @@ def ingest(event: Event, on_file: Callable[[], None] = lambda: None, limits: Lim
     found = _Found(event.event_id)
     for source, pages in apart.pages(_sources(event, found, on_file, limits), limits):
         if isinstance(pages, UnreadableError):
-            found.error(source.part, pages)
+            found.error(source.path, pages)
         else:
             for number, page in enumerate(pages, 1):
                 found.article(source, page, number if source.many else None)
@@ -56,10 +56,10 @@ def ingest(event: Event, on_file: Callable[[], None] = lambda: None, limits: Lim
     if not event.files and not event.coded:
         remedy = f"put article files into it: {', '.join(files.ENDINGS)}"
         found.error(ARTICLES, UnreadableError("the folder holds no files", remedy))
-    written = ARTICLES_TABLE.frame(versions(found.articles.values()))
+    written = ARTICLES_TABLE.frame(list(found.kept()))
     frame = pl.concat([written, tables.articles]).sort(ARTICLES_TABLE.key)
     kept = FURNITURE.frame(found.furniture).join(frame.select("article_id"), on="article_id", how="semi")
-    return Ingest(frame, kept, PROBLEMS.frame(found.problems))
+    return Ingest(frame, kept, PROBLEMS.frame(list(found.problems.values())))
 
 
 def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: Limits) -> Iterator[Source]:
@@ -70,7 +70,7 @@ def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: L
             if isinstance(one, UnreadableError):
                 found.error(name, one)
             else:
-                yield replace(one, part=name + one.part)
+                yield replace(one, file=name, part=printable(one.part))
         on_file()
 
 
@@ -101,12 +101,17 @@ def printable(name: str) -> str:
 
 @dataclass(slots=True)
 class _Found:
-    """What reading has found so far: rows of the tables articles (by id), furniture and problems."""
+    """What reading has found so far: rows of the tables articles (by id), furniture and problems (each once).
+
+    `entries` are ids of articles that are entries of feeds, `by_hand` of those that are a file of their own.
+    """
 
     event_id: str
     articles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    entries: set[str] = field(default_factory=set)
+    by_hand: set[str] = field(default_factory=set)
     furniture: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[dict[str, Any]] = field(default_factory=list)
+    problems: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     def error(self, path: str, error: UnreadableError) -> None:
         """Add a problem that keeps a file, or a part of it, from being read."""
@@ -117,20 +122,35 @@ class _Found:
         page = replace(
             page, **{name: value for name, value in source.known.items() if getattr(page, name) is None}
         )
-        page = replace(page, language=language(page.text, page.language))
+        url = page.url if host(page.url) and str(page.url).isprintable() else None
+        page = replace(page, url=url, language=language(page.text, page.language))
         opening = head(page.text)
         row = _row(self.event_id, source, page, opening, number)
         twin = self.articles.setdefault(row["article_id"], row)
         if twin is row:
             self._furniture(row, opening)
+            if number:
+                self.entries.add(row["article_id"])
+            elif not source.part:
+                self.by_hand.add(row["article_id"])
             notes = (*source.notes, *page.notes, *_gaps(page))
-        elif "#" in row["raw_path"]:  # an archive that holds a page twice is no slip of a person's
+        elif source.part or number:  # an archive that holds a page twice is no slip of a person's
             notes = ()
         else:
             remedy = "remove one of the two"
             notes = (Note(f"the same bytes and URL as {twin['raw_path']}; read once", remedy),)
         for note in notes:
             self.problem(row["raw_path"], "warning", note)
+
+    def kept(self) -> Iterator[dict[str, Any]]:
+        """The articles with their versions. Of a page that was captured again unchanged one is enough."""
+        for row in versions(self.articles.values(), self.entries):
+            if twin := row.pop("twin", None):
+                if row["article_id"] in self.by_hand:
+                    note = Note(f"the same page and text as {twin}; read once", "remove one of the two")
+                    self.problem(row["raw_path"], "warning", note)
+            else:
+                yield row
 
     def _furniture(self, row: dict[str, Any], opening: Head) -> None:
         stretches = sorted(
@@ -148,16 +168,14 @@ class _Found:
 
     def problem(self, path: str, severity: str, note: Note) -> None:
         """Add a row of the table problems."""
-        self.problems.append(
-            {
-                "event_id": self.event_id,
-                "path": path,
-                "stage": "ingest",
-                "severity": severity,
-                "message": note.message,
-                "remedy": note.remedy,
-            }
-        )
+        self.problems[path, note.message] = {
+            "event_id": self.event_id,
+            "path": path,
+            "stage": "ingest",
+            "severity": severity,
+            "message": note.message,
+            "remedy": note.remedy,
+        }
 
 
 def _row(event_id: str, source: Source, page: Page, opening: Head, number: int | None) -> dict[str, Any]:
@@ -191,7 +209,7 @@ def _row(event_id: str, source: Source, page: Page, opening: Head, number: int |
         "wire_evidence": mark.evidence if mark else None,
         "text": page.text,
         "text_sha256": hashlib.sha256(page.text.encode()).hexdigest(),
-        "raw_path": source.part if number is None else f"{source.part}#{number}",
+        "raw_path": source.path if number is None else f"{source.path}#{number}",
         "raw_sha256": hashlib.sha256(source.raw).hexdigest(),
         "version_of": None,
     }

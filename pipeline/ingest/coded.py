@@ -84,7 +84,7 @@ def tables(event: Event, limits: Limits) -> Tables:
 
 def _bytes(root: Path, table: Coded, limits: Limits) -> bytes:
     path = root / table.file
-    if path.is_symlink() and not inside(root, path):
+    if path.exists() and not inside(root, path):
         raise UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
     if not table.figures and not table.file.lower().endswith(ENDINGS):
         raise UnreadableError(
@@ -169,7 +169,7 @@ def _fitting(text: str, laid: Sheet, told: list[_Told]) -> Iterator[tuple[int, l
             found = "a cell without end" if row is None else f"{len(row)} cells"
             message = f"has {found} where the header has {width} columns"
             told.append(_Told(line, "error", message, _WIDTH))
-        elif any(row):
+        elif any(cell.strip() for cell in row):
             yield line, row[:width]
 
 

@@ -12,10 +12,13 @@ from dateutil import parser
 Stamp = tuple[datetime, str]
 
 _LONGEST: Final = 60
-_LABEL: Final = re.compile(r"^(?:published|posted|updated|last updated|date)\s{0,3}:?\s{1,3}", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:published|posted|updated|last (?:updated|modified)|date)(?: on| at)?\s{0,3}:?\s{1,3}", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ISO: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")  # a year alone is no day
 _ZONE: Final = re.compile(r"\s[A-Za-z]{2,5}$")
+_YEARS: Final = range(1900, 2101)
 _CLOCK: Final = re.compile(r"\d:\d\d")
 # dateutil fills what a line leaves out from a default: a line that says the whole date gives the same day
 # with both of these.
@@ -38,17 +41,24 @@ def _parse(text: str) -> datetime | None:
     """The moment that `text` says, if it says year, month and day."""
     try:
         first, second = (parser.parse(text, default=default, tzinfos=_offset_of) for default in _DEFAULTS)
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
     return first if first.date() == second.date() else None
 
 
-def stamp(moment: date | datetime, *, clock: bool = True) -> Stamp:
-    """A date or a time as naive UTC with its precision. Without a time zone only the day is kept."""
+def stamp(moment: date | datetime, *, clock: bool = True) -> Stamp | None:
+    """A date or a time as naive UTC with its precision. Without a time zone only the day is kept.
+
+    None for a day on which no page was published: templates print the year 1 for want of a date.
+    """
     if isinstance(moment, datetime) and moment.tzinfo is not None and clock:
-        utc = moment.astimezone(UTC).replace(tzinfo=None)
-        return utc.replace(microsecond=0), "second" if utc.second else "minute"
-    return datetime(moment.year, moment.month, moment.day), "day"
+        try:
+            utc = moment.astimezone(UTC).replace(tzinfo=None)
+        except (ValueError, OverflowError):
+            return None
+        precision = "second" if utc.second else "minute"
+        return (utc.replace(microsecond=0), precision) if utc.year in _YEARS else None
+    return (datetime(moment.year, moment.month, moment.day), "day") if moment.year in _YEARS else None
 
 
 def _offset_of(_: str | None, offset: int | None) -> int | None:

@@ -10,6 +10,8 @@ from pipeline.ingest.page import Note, UnreadableError
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -28,7 +30,8 @@ _SAMPLE: Final = 200_000  # bytes that are enough to guess from
 # encoding seldom make one by chance.
 _MOSTLY: Final = 4
 # Accented letters stand alone or in pairs among ASCII; only other scripts have words of such bytes alone.
-_OTHER_SCRIPT: Final = re.compile(rb"[\x80-\xff]{4}")
+# Lower bytes are signs in Latin encodings: dashes, quotation marks and spaces may follow one another.
+_OTHER_SCRIPT: Final = re.compile(rb"[\xc0-\xff]{4}|[\x80-\xff]{8}")
 _LATIN: Final = frozenset(("cp1250", "cp1252", "cp1254", "cp1257", "iso8859-2", "iso8859-15"))
 _FEW: Final = 0.01  # share of zero bytes that a text may hold by accident
 _CHARSETS: Final = re.compile(r"utf-8|utf-16|(?:cp|iso8859|koi8|gb|big5|euc|shift_jis|iso2022|mac|tis).*")

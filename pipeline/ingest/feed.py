@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from calendar import timegm
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -15,6 +17,7 @@ from pipeline.ingest.html import fragment
 from pipeline.ingest.page import Note, Page, UnreadableError
 from pipeline.ingest.publishers import host
 
+_ZONE: Final = re.compile(r"\d:\d\d(?::\d\d)?(?:\.\d{1,9})? ?(?:Z|[+-]\d\d:?\d\d|[A-Z]{3,4})\s*$")
 _REMEDY: Final = "save the feed again as it was sent"
 
 
@@ -28,6 +31,11 @@ def read(raw: bytes) -> tuple[Page, ...]:
     if not pages:
         reason = str(feed.get("bozo_exception") or "it has no entry with text")
         raise UnreadableError(f"is no feed that can be read: {clean(reason)}", _REMEDY)
+    if empty := len(feed.entries) - len(pages):
+        note = Note(
+            f"{empty} entries of the feed have no text", "add their addresses with `counterclaim add`"
+        )
+        pages = (replace(pages[0], notes=(*pages[0].notes, note)), *pages[1:])
     return pages
 
 
@@ -48,20 +56,24 @@ def _page(entry: Any, feed: Any) -> Page | None:
         title=title,
         published=_moment(entry, "published"),
         updated=_moment(entry, "updated"),
-        language=(feed.get("language") or "")[:2].lower() or None,
+        language=feed.get("language"),
         notes=() if whole else (note,),
     )
 
 
 def _text(piece: str | None) -> str | None:
-    return fragment(piece.encode("utf-8", "replace")) or None if piece and piece.strip() else None
+    try:
+        return fragment(piece) or None if piece and piece.strip() else None
+    except UnreadableError:  # a comment alone, say: one entry of many
+        return None
 
 
 def _moment(entry: Any, name: str) -> Stamp | None:
-    """The time that feedparser read, which is in UTC; the day alone if no clock is printed."""
+    """The time that feedparser read, in UTC; the day alone if no clock with its zone is printed."""
     # Asked for what an entry has not, feedparser gives "published" for "updated".
     told = dict(entry.items())
     parsed = told.get(f"{name}_parsed")
     if not parsed:
         return None
-    return stamp(datetime.fromtimestamp(timegm(parsed), UTC), clock=":" in told.get(name, ""))
+    zoned = bool(_ZONE.search(told.get(name, "")))
+    return stamp(datetime.fromtimestamp(timegm(parsed), UTC), clock=zoned)

@@ -42,7 +42,8 @@ def head(text: str) -> Head:
     dates = [number for number, (_, _, line) in enumerate(lines) if date_line(line)]
     by = next(((at, found) for at, line in enumerate(lines) if (found := _byline(line[2]))), None)
     if by is None:  # names alone, with nothing but the date after them
-        above = ((at - 1, _ALONE.match(lines[at - 1][2])) for at in dates if at > 0)
+        # The first line is the headline, though every word of it has a capital.
+        above = ((at - 1, _ALONE.match(lines[at - 1][2])) for at in dates if at > 1)
         by = next(((at, found["names"]) for at, found in above if found), None)
     stretches = [Stretch(*lines[at][:2], "date line") for at in dates]
     if by:
@@ -63,11 +64,15 @@ def _byline(line: str) -> str | None:
 
 def _first_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and words of the first lines that are not empty."""
-    found = re.finditer(r"[^\n]*\S[^\n]*", text)
-    for match, _ in zip(found, range(HEAD_LINES), strict=False):
-        line = match.group().strip()
-        start = match.start() + match.group().index(line)
-        yield start, start + len(line), line
+    start = found = 0
+    while start < len(text) and found < HEAD_LINES:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            found += 1
+            first = text.index(line[0], start)
+            yield first, first + len(line), line
+        start = end + 1
 
 
 def _dateline(text: str, lines: tuple[tuple[int, int, str], ...]) -> tuple[int, int] | None:

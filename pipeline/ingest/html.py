@@ -23,6 +23,10 @@ _REMEDY: Final = "save the article's text as .txt or .md"
 # Only dates that stand where pages put theirs: a search of all the page finds the year of its copyright line.
 # The last day is far off, and not today: the same page gives the same date on every day.
 _DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+_BLOCKS: Final = (
+    *("p", "div", "br", "li", "tr", "dt", "dd", "blockquote", "pre", "section", "article", "figcaption"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"),
+)
 _HEAD: Final = 4096  # bytes within which a page declares its encoding
 
 
@@ -58,12 +62,15 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
     )
 
 
-def fragment(raw: bytes) -> str:
+def fragment(text: str) -> str:
     """The text of a piece of HTML, a line a paragraph: what feeds give of an article."""
-    tree = parse(raw.decode("utf-8"))
-    for element in tree.iter("p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote"):
-        element.tail = "\n" + (element.tail or "")
+    tree = parse(text)
     etree.strip_elements(tree, "script", "style", with_tail=False)
+    for element in tree.iter(*_BLOCKS):
+        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + (element.tail or "")
+    for element in tree.iter("td", "th", "span"):
+        element.tail = " " + (element.tail or "")
     lines = (" ".join(line.split()) for line in str(tree.text_content()).splitlines())
     return clean("\n".join(line for line in lines if line))
 
@@ -73,7 +80,7 @@ def parse(text: str) -> html.HtmlElement:
     # Trafilatura loses the text after a comment; what lies deeper than 255 is dropped but in a huge tree.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"is no HTML: {error}", _REMEDY) from error
     if any("depth" in entry.message for entry in parser.error_log):

@@ -16,11 +16,28 @@ from pipeline.ingest.page import Page, Source, UnreadableError
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "text": ("text", "maintext", "body", "content", "raw_text"),
     "title": ("title", "headline"),
-    "url": ("url", "source_url", "source", "link"),
-    "outlet": ("outlet", "source_name", "sitename", "site_name", "source_domain", "domain", "hostname"),
+    "url": ("url", "source_url", "link"),
+    "outlet": (
+        "outlet",
+        "source_name",
+        "sitename",
+        "site_name",
+        "source",
+        "source_domain",
+        "domain",
+        "hostname",
+    ),
     "byline": ("byline", "author", "authors"),
     "wire": ("wire", "agency"),
-    "published": ("published", "published_at", "date_publish", "datePublished", "date", "seendate"),
+    "published": (
+        "published",
+        "published_at",
+        "date_publish",
+        "datePublished",
+        "publishedAt",
+        "date",
+        "seendate",
+    ),
     "updated": ("updated", "updated_at", "date_modify", "dateModified"),
     "retrieved": ("retrieved", "retrieved_at", "date_download", "filedate"),
     "language": ("language", "lang"),
@@ -78,6 +95,8 @@ def read(raw: bytes) -> tuple[Page, ...]:
 def _string(values: Mapping[str, Any], field: str) -> str | None:
     for name in NAMES[field]:
         value = values.get(name)
+        if isinstance(value, dict):
+            value = value.get("name")
         if isinstance(value, list):
             value = ", ".join(one for one in value if isinstance(one, str))
         if isinstance(value, str) and value.strip():

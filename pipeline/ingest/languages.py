@@ -19,13 +19,19 @@ def language(text: str, declared: str | None = None) -> str | None:
     """The ISO 639-1 code; of a text too short to tell, the one that is declared."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
     if len(words) < _FEWEST and sum(len(word) for word in words if not word.isascii()) < _FEWEST:
-        return declared
+        return _code(declared)
     common, share = _english()
     if sum(word in common for word in words) >= share * len(words):
         return "en"
     from py3langid import rank  # noqa: PLC0415 loads half a second, and English needs none of it
 
     return next(str(code) for code, _ in rank(text[:_SAMPLE]) if len(code) == _CODE)
+
+
+def _code(declared: str | None) -> str | None:
+    """The two letters of "en-GB"; None of what is no code."""
+    code = re.split(r"[-_]", (declared or "").strip().lower())[0]
+    return code if len(code) == _CODE and code.isascii() and code.isalpha() else None
 
 
 @cache

@@ -24,13 +24,21 @@ _KEPT: Final = ".//h1 | .//article | .//main"
 _MANY_LINES: Final = 50
 _LONG_LINE: Final = 80
 _PROSE: Final = 0.7
+_MOSTLY: Final = 0.4  # of a page's prose: a box that holds so much may be the article
 
 
 def main_text(tree: html.HtmlElement) -> str | None:
     """The article's text, a line a paragraph; None if there is none. Takes boxes out of `tree`."""
+    written = _prose(tree)
     for box in [box for box in tree.iter(*_BOXES) if _is_aside(box)]:
-        if box.getparent() is not None:
+        # Pages name the article's own box by what it may hold, too: "story-body comments-open".
+        if box.getparent() is not None and _prose(box) < _MOSTLY * written:
             box.drop_tree()
+    for caption in list(tree.iter("caption")):  # as a row of its table it would be taken for the header
+        table = caption.getparent()
+        if table is not None and table.getparent() is not None:
+            caption.tag, caption.tail = "p", None
+            table.addprevious(caption)
     text = extract(tree, fast=True, include_comments=False, include_tables=True)
     if text and _is_list(text):
         text = extract(tree, include_comments=False, include_tables=True)
@@ -41,6 +49,14 @@ def _is_aside(box: html.HtmlElement) -> bool:
     """Whether the box's name says that it holds comments or other stories, and the article is not in it."""
     named = any(_names().search(box.get(name) or "") for name in ("class", "id"))
     return named and not box.xpath(_KEPT)
+
+
+def _prose(box: html.HtmlElement) -> int:
+    """Characters of the box's text but for that of links."""
+    return sum(
+        len(text.strip())
+        for text in box.xpath(".//text()[not(ancestor::a or parent::script or parent::style)]")
+    )
 
 
 def _is_list(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
@@ -9,11 +10,12 @@ import yaml
 
 from pipeline.ingest import plain
 from pipeline.ingest.dates import Stamp, date_line, stamp
-from pipeline.ingest.decoding import decode
+from pipeline.ingest.decoding import clean, decode
 from pipeline.ingest.page import Page, UnreadableError
 from pipeline.schema import KINDS
 
-_FENCE: Final = "---\n"
+_FENCE: Final = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+_REASON: Final = 200  # characters of what a parser says
 _LONGEST: Final = 20_000  # characters of front matter
 _REMEDY: Final = "correct the front matter between the two lines of --- and run again"
 
@@ -56,18 +58,22 @@ def read(raw: bytes) -> tuple[Page, ...]:
 
 
 def _split(text: str) -> tuple[dict[str, Any], str]:
-    if not text.startswith(_FENCE):
+    opening = _FENCE.match(text)
+    if opening is None:
         return {}, text
-    front, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
+        raise UnreadableError("the front matter has no closing ---", _REMEDY)
+    front, body = text[opening.end() : closing.start()], text[closing.end() :]
     if len(front) > _LONGEST:
         raise UnreadableError(f"the front matter is longer than {_LONGEST} characters", _REMEDY)
-    if not fence:
-        raise UnreadableError("the front matter has no closing ---", _REMEDY)
     try:
         values = yaml.load(front, Loader=_FrontMatter)  # noqa: S506 a SafeLoader that allows less
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        reason = " ".join(str(error).split())[:_REASON] or type(error).__name__
         raise UnreadableError(f"the front matter is not YAML: {reason}", _REMEDY) from error
+    if values is None:
+        return {}, body
     if not isinstance(values, dict):
         raise UnreadableError("the front matter is not a list of `name: value` lines", _REMEDY)
     return values, body
@@ -77,17 +83,19 @@ def _string(front: dict[str, Any], name: str) -> str | None:
     value = front.get(name)
     if value is None:
         return None
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ", ".join(value)
     if isinstance(value, list | dict):
         raise UnreadableError(f"{name} is not a text", _REMEDY)
-    return str(value).strip() or None
+    # JSON writes a sign beyond the first 65,536 as two halves.
+    whole = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(clean(whole).split()) or None
 
 
 def _moment(front: dict[str, Any], name: str) -> Stamp | None:
     value = front.get(name)
     if value is None:
         return None
-    if isinstance(value, date):
-        return stamp(value)
-    if found := date_line(str(value)):
+    if found := stamp(value) if isinstance(value, date) else date_line(str(value)):
         return found
     raise UnreadableError(f"{name}: {str(value)[:40]!r} is not a date", _REMEDY)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,8 +16,8 @@ from pipeline.ingest.dates import Stamp, moment
 # Names of the field, most telling first; the Open Graph names, then those of schema.org and Dublin Core.
 _PUBLISHED: Final = ("article:published_time", "datepublished", "dc.date.issued", "date", "pubdate")
 _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "lastmod")
+_ARTICLE: Final = re.compile(r"Article|Posting|Report")  # types of schema.org
 _DEEPEST: Final = 6  # levels of JSON-LD that are looked into
-_CODE: Final = 2  # letters of a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,8 @@ def stamps(tree: html.HtmlElement) -> Stamps:
 
 
 def language(tree: html.HtmlElement) -> str | None:
-    """The language that the page declares, as two letters: "en" of "en-GB"."""
-    declared = str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    code = declared.replace("_", "-").partition("-")[0].strip().lower()
-    return code if len(code) == _CODE and code.isalpha() and code.isascii() else None
+    """The language that the page declares: "en-GB"."""
+    return tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
 
 
 def _tags(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
@@ -56,18 +56,22 @@ def _tags(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _json_ld(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
+    """Names and texts of the page's JSON-LD: of the article it is about, then of the page."""
+    found: list[Mapping[str, Any]] = []
     for tag in tree.iter("script"):
         if tag.get("type") == "application/ld+json" and tag.text:
-            try:
-                yield from _dates(json.loads(tag.text), _DEEPEST)
-            except (ValueError, RecursionError):
-                continue
+            with suppress(ValueError, RecursionError):
+                found += _things(json.loads(tag.text), _DEEPEST)
+    for thing in sorted(found, key=lambda thing: not _ARTICLE.search(str(thing.get("@type", "")))):
+        yield from ((name, text) for name, text in thing.items() if isinstance(text, str))
 
 
-def _dates(value: Any, deepest: int) -> Iterator[tuple[str, str]]:
-    inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-    if isinstance(value, dict):
-        yield from ((name, text) for name, text in value.items() if isinstance(text, str))
-    if deepest:
-        for one in inner:
-            yield from _dates(one, deepest - 1)
+def _things(value: Any, deepest: int) -> Iterator[Mapping[str, Any]]:
+    """What the JSON-LD is about; what it only mentions or lists, as other stories, is left out."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _things(one, deepest - 1) if deepest else ()
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _things(value.get(name), deepest - 1) if deepest else ()

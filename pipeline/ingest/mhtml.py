@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -23,9 +24,15 @@ def read(raw: bytes) -> tuple[Page, ...]:
     if part is None or not isinstance(body, bytes):
         raise UnreadableError("is no saved page: it holds no HTML", _REMEDY)
     address = str(message["Snapshot-Content-Location"] or part["Content-Location"] or "")
-    try:
-        saved = stamp(parsedate_to_datetime(str(message["Date"])))[0]
-    except ValueError:
-        saved = None
+    saved = _saved(str(message["Date"]))
     pages = html.read(body, part.get_content_charset(), address if host(address) else None)
     return tuple(replace(page, retrieved_at=saved) for page in pages)
+
+
+def _saved(date: str) -> datetime | None:
+    """When the page was saved. "-0000" is UTC of which the place is not told (RFC 5322 §3.3)."""
+    try:
+        found = stamp(parsedate_to_datetime(date.replace("-0000", "+0000")))
+    except (ValueError, OverflowError):
+        return None
+    return found[0] if found else None

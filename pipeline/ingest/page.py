@@ -53,7 +53,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of one page or feed, and what reads them. `part` says where in the file they stand.
+    """The bytes of one page or feed, and what reads them. `part` says where in `file` they stand.
 
     `known` is what the file around the page says of it, by the name of a field of Page: it fills what the
     page does not say; `notes` are of that file. `many`: it is a feed, of which each entry is a page. `apart`:
@@ -67,3 +67,9 @@ class Source:
     notes: tuple[Note, ...] = ()
     many: bool = False
     apart: bool = False
+    file: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file, and where in it."""
+        return self.file + self.part

@@ -12,7 +12,7 @@ _NO_REASON: Final = "was not fetched; add it again"
 def reasons(folder: Path) -> dict[str, str]:
     """Why each address of the event in `folder` was not fetched, as "reason; remedy". Raises OSError."""
     path = folder / FILE
-    if not path.is_file():
+    if path.is_symlink() or not path.is_file():
         return {}
     found, reason = {}, ""
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():

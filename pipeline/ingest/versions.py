@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from courlan import normalize_url
 
+_ENGLISH: Final = "en"  # of a text too short to tell
 _WHOLE_SITE: Final = ("", "/")
-_LAST: Final = "~"  # after every date
 
 
 def address(url: str | None) -> str | None:
@@ -24,30 +25,33 @@ def address(url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or (parts.path in _WHOLE_SITE and not parts.query):
         return None
     query = f"?{parts.query}" if parts.query else ""
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path}{query}"
+    port = f":{parts.port}" if parts.port else ""
+    return f"{(parts.hostname or '').removeprefix('www.')}{port}{parts.path}{query}"
 
 
-def versions(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of the table `articles` with `version_of` filled; captures of a text that is there already go.
+def versions(rows: Iterable[dict[str, Any]], entries: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Rows of the table `articles` with `version_of` filled. A row whose text is there already has `twin`,
+    the file that it was first read from, and is none of the table.
 
-    Captures of one address are in order of when they were fetched, else changed, else published.
+    Captures of one address are in order of when they were fetched, else changed, else published, else read.
+    Only pages of one kind and language are versions of one another: a digest or a translation is not. Nor is
+    an entry of a feed (`entries`, by id), which tells a page in short.
     """
-    kept: list[dict[str, Any]] = []
-    earlier: dict[str, dict[str, dict[str, Any]]] = {}  # by address and text
-    for row in sorted(rows, key=_order):
+    earlier: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}  # by page, then by text
+    for row in sorted(rows, key=_moment):
         page = address(row["url"])
-        if page is None:
-            kept.append(row)
+        if page is None or row["article_id"] in entries:
+            yield row
             continue
-        known = earlier.setdefault(page, {})
-        if row["text_sha256"] in known:
+        known = earlier.setdefault((page, row["kind"], row["language"] or _ENGLISH), {})
+        if twin := known.get(row["text_sha256"]):
+            yield {**row, "twin": twin["raw_path"]}
             continue
         last = next(reversed(known.values()), None)
         known[row["text_sha256"]] = row
-        kept.append({**row, "version_of": last["article_id"] if last else None})
-    return kept
+        yield {**row, "version_of": last["article_id"] if last else None}
 
 
-def _order(row: dict[str, Any]) -> tuple[str, str]:
-    moment = row["retrieved_at"] or row["updated_at"] or row["published_at"]
-    return moment.isoformat() if moment else _LAST, str(row["raw_path"])
+def _moment(row: dict[str, Any]) -> datetime:
+    found = row["retrieved_at"] or row["updated_at"] or row["published_at"]
+    return found if isinstance(found, datetime) else datetime.max

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
                 with package.open(member) as stream:
                     for found in warc.records(cast("BinaryIO", stream), limits):
                         yield _named(found, name)
-            except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
+            except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError) as error:
                 yield UnreadableError(f"{name} cannot be unpacked: {error}", _AGAIN)
 
 

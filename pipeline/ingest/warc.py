@@ -6,21 +6,21 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from fastwarc.stream_io import BrotliReader, ChunkedReader
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipeline.ingest.dates import moment
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Note, Page, Source, UnreadableError
+from pipeline.ingest.unpacking import PackedError, unchunked, unpacked
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
-_PACKED: Final = {"gzip": 31, "x-gzip": 31, "deflate": 47}  # window sizes by which zlib knows its formats
 _GZIP: Final = b"\x1f\x8b\x08"
 _VERSION: Final = b"WARC/1."
+_NEXT: Final = re.compile(rb"WARC/1\.\d\r\nWARC-")
+_DIGESTS: Final = ("sha1:", "sha256:", "md5:")
 _MARK: Final = re.compile(re.escape(_GZIP) + b"|" + re.escape(_VERSION))
 _OPENING: Final = 512  # bytes of a packed record that give its first letters
 _MOST_TRIES: Final = 10_000
@@ -30,6 +30,7 @@ _LONGEST_HEAD: Final = 1 << 16  # bytes of a record's header
 _MOST_FAULTS: Final = 20  # broken stretches after which an archive is given up
 _FINE: Final = 200
 _AGAIN: Final = "capture it again, or take the record out of the archive"
+_CUT: Final = (Note("was cut short when it was captured: its end is missing", _AGAIN),)
 _CHANGED: Final = Note("its digest does not match: the bytes are not those that were archived", _AGAIN)
 
 
@@ -43,34 +44,52 @@ def records(stream: BinaryIO, limits: Limits) -> Iterator[Source | UnreadableErr
     """The pages of an archive that is read from `stream`. After a broken stretch the next record goes on."""
     number = pages = faults = unpacked = 0
     start: int | None = 0
-    while start is not None and faults < _MOST_FAULTS:
+    while start is not None:
         stream.seek(start)
-        reason = ""
+        last, reason = start, ""
         try:
             for record in ArchiveIterator(stream, parse_http=False):
-                number, start = number + 1, record.stream_pos
-                if record.record_type == WarcRecordType.response and record.is_http:
-                    intact = "WARC-Block-Digest" not in record.headers or record.verify_block_digest()
-                    record.parse_http()
-                    if _is_page(record):
-                        pages += 1
-                        yield _source(record, f"#{number}", () if intact else (_CHANGED,), limits)
-                unpacked += record.content_length
+                number, last = number + 1, record.stream_pos
+                size = record.content_length
+                if found := _page(record, f"#{number}", limits):
+                    pages += 1
+                    yield found
+                unpacked += size
                 if unpacked > limits.archive_bytes:
-                    yield UnreadableError(
-                        f"is too large after record #{number}", limits.remedy("archive_bytes")
-                    )
+                    remedy = limits.remedy("archive_bytes")
+                    yield UnreadableError(f"is too large after record #{number}", remedy)
                     return
-            whole = _ends_whole(stream, start)
+            whole = _ends_whole(stream, last)
         except OSError as error:
             whole, reason = False, f": {error}"
         if whole:
             break
         faults += 1
-        yield UnreadableError(f"is broken after record #{number}, from byte {start} on{reason}", _AGAIN)
-        start = _next_record(stream, start + 1)
+        yield UnreadableError(f"is broken after record #{number}, behind byte {last}{reason}", _AGAIN)
+        start = _next_record(stream, last + 1)
+        if faults == _MOST_FAULTS and start is not None:
+            yield UnreadableError(f"is broken in {faults} places: the rest was not read", _AGAIN)
+            return
     if not pages and not faults:
         yield UnreadableError("holds no page of HTML", "give an archive of pages, or remove it")
+
+
+def _page(record: WarcRecord, part: str, limits: Limits) -> Source | UnreadableError | None:
+    """The page of a record, or why it cannot be read; None if the record is no page."""
+    if record.record_type != WarcRecordType.response or not record.is_http:
+        return None
+    small = record.content_length <= limits.page_bytes  # to verify one is to hold all of it
+    intact = not (small and _is_digested(record)) or record.verify_block_digest()
+    record.parse_http()
+    if not _is_page(record):
+        return None
+    notes = (*(() if intact else (_CHANGED,)), *(_CUT if record.headers.get("WARC-Truncated") else ()))
+    return _source(record, part, notes, limits)
+
+
+def _is_digested(record: WarcRecord) -> bool:
+    """Whether the record has a digest of a kind that can be checked."""
+    return (record.headers.get("WARC-Block-Digest") or "").lower().startswith(_DIGESTS)
 
 
 def _is_page(record: WarcRecord) -> bool:
@@ -81,16 +100,19 @@ def _is_page(record: WarcRecord) -> bool:
 def _source(
     record: WarcRecord, part: str, notes: tuple[Note, ...], limits: Limits
 ) -> Source | UnreadableError:
-    address = record.headers.get("WARC-Target-URI")
+    # Old versions of Wget write the address in angle brackets.
+    address = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
     raw = record.reader.read(limits.page_bytes + 1)
     if len(raw) < min(record.content_length, limits.page_bytes):
         reason = f"record {part} is cut short: {len(raw)} of {record.content_length} bytes"
         return UnreadableError(reason, _AGAIN)
+    if _NEXT.search(raw):
+        return UnreadableError(f"record {part} is cut short: the next record begins within it", _AGAIN)
     try:
         if _header(record, "Transfer-Encoding") == "chunked":
-            raw = ChunkedReader(BytesIO(raw)).read(limits.page_bytes + 1)
-        raw = _unpacked(raw, _header(record, "Content-Encoding"), limits.page_bytes + 1)
-    except (zlib.error, OSError, LookupError) as error:
+            raw = unchunked(raw, limits.page_bytes)
+        raw = unpacked(raw, _header(record, "Content-Encoding"), limits.page_bytes)
+    except PackedError as error:
         return UnreadableError(f"record {part} cannot be unpacked: {error}", _AGAIN)
     if len(raw) > limits.page_bytes:
         return UnreadableError(f"record {part} is too large", limits.remedy("page_bytes"))
@@ -108,15 +130,6 @@ def _read(raw: bytes, charset: str | None, address: str | None) -> tuple[Page, .
 
 def _header(record: WarcRecord, name: str) -> str:
     return ((record.http_headers.get(name) if record.http_headers else None) or "").strip().lower()
-
-
-def _unpacked(raw: bytes, encoding: str, most: int) -> bytes:
-    """At most `most` bytes of what `raw` holds. Raises LookupError on an encoding that is not known."""
-    if encoding in ("identity", ""):
-        return raw
-    if encoding == "br":
-        return bytes(BrotliReader(BytesIO(raw)).read(most))
-    return zlib.decompressobj(_PACKED[encoding]).decompress(raw, most)
 
 
 def _ends_whole(stream: BinaryIO, last: int) -> bool:

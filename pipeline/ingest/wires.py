@@ -25,8 +25,9 @@ _YEARS: Final = r"(?:\d{4}(?:[-–]\d{2,4})?)?"
 _RIGHTS: Final = rf"^\(?(?:(?:©|\(c\)|c\.|copyright)[ ,:]*){{1,2}}{_YEARS}[ ,:.]*(?:by )?"
 _NO_TEXT: Final = r"(?! ?(?:/|photos?\b|images?\b|pictures?\b|video\b|tv\b|getty\b))"
 # Names in capitals, numbers, and the small words that stand inside of place names.
+_WORD: Final = r"[^\W\d_a-z]\w{0,30}(?:['’-]\w{1,30}){0,3}"
 _PLACE: Final = (
-    r"(?!(?:The|A|An) )(?:(?:[^\W\d_a-z]\w{0,30}(?:['’-]\w{1,30}){0,3}|\d{1,4}(?:st|nd|rd|th)?|de|del|la|al|el|of|and|upon)"
+    rf"(?!(?:The|A|An) )(?:(?:{_WORD}|\d{{1,4}}(?:st|nd|rd|th)?|de|del|la|al|el|of|and|upon)"
     r"[ ,.:;/–—]{1,4}){1,10}"
 )
 _OTHER: Final = r"(?:[^()\n]{1,40}?[/,] ?)??"  # who passes it on, before the agency

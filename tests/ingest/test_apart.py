@@ -46,7 +46,11 @@ def test_what_stands_among_hostile_pages_is_read(found):
     [
         (b"sleep", "takes longer to read than it may", "COUNTERCLAIM_PAGE_SECONDS above 2"),
         (b"eat", "asks for more memory than it may", "COUNTERCLAIM_WORKER_BYTES above 2000000000"),
-        (b"die", "asks for more memory than it may", "COUNTERCLAIM_WORKER_BYTES"),
+        (
+            b"die",
+            "ends the process that reads it: it asks for too much memory, or meets a fault in a library",
+            "COUNTERCLAIM_WORKER_BYTES",
+        ),
         (b"fail", "cannot be read: KeyError: 'no such thing'", ".txt"),
         (b"say", "is empty", "fill it"),
     ],

@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.shingles import RUN_WORDS, places, shingles
@@ -55,6 +55,7 @@ def test_a_hole_is_passed_over_and_one_in_another_counts_once():
     assert [text[start:end] for _, start, end in placed.iter_rows()][:3] == ["Nine", "boats", "left"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_every_run_begins_at_a_word(text):
     words = places(texts(text), NONE).height
