@@ -125,6 +125,7 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         *articles["raw_path"],
         *tables["evidence"]["originator"],
         *tables["evidence"]["evidence_text"],
+        *(text for name in ("path", "message", "remedy") for text in tables["problems"][name]),
     )
     fixed = _numbers(
         *(area.text for area in methods.areas()),

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipeline.compare import definitions
 from pipeline.compare.codebooks import maverick
+from pipeline.compare.editions import edited
 from pipeline.compare.frames import dated
 from pipeline.compare.pairs import compared
 from pipeline.events import Event
@@ -38,7 +39,7 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
     """Group the claims of `event` by question. The order of the input changes nothing."""
     groups = evidence.select("claim_id", "group_id", "originator")
     frame = _questions(dated(claims, articles), event).join(groups, on="claim_id").sort("claim_id")
-    frame = _ended(frame)
+    frame = _ended(frame.join(edited(frame, articles), on="claim_id", how="left"))
     question = ("series_id", "event_id", "metric", "population", "place", "scope", "definition", "incident")
     table = (
         frame.group_by(question)
@@ -107,11 +108,19 @@ def _hashed(question: pl.Expr, frame: pl.DataFrame) -> pl.Series:
 
 
 def _ended(frame: pl.DataFrame) -> pl.DataFrame:
-    """`status`, `stood_until`, `ended_by`: withdrawn before superseded, superseded before standing."""
+    """`status`, `stood_until`, `ended_by`: withdrawn before superseded, superseded before standing.
+
+    What the page itself no longer tells is superseded, by what it tells instead.
+    """
     frame = _withdrawals(_successors(frame))
+    gone = pl.col("edited_on").is_not_null()
+    frame = frame.with_columns(
+        pl.when(gone).then(f"edited_{name}").otherwise(f"succeeded_{name}").alias(f"succeeded_{name}")
+        for name in ("on", "by", "number")
+    )
     not_fact = pl.col("stance").is_in(_NOT_FACT)
     withdrawn = pl.col("withdrawn_on").is_not_null()
-    superseded = pl.col("succeeded_on").is_not_null() | (pl.col("stance") == "superseded")
+    superseded = gone | pl.col("succeeded_on").is_not_null() | (pl.col("stance") == "superseded")
     status = (
         pl.when(not_fact)
         .then(pl.lit("not stated as fact"))

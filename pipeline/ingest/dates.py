@@ -15,6 +15,8 @@ _LONGEST: Final = 60
 _LABEL: Final = re.compile(
     r"^(?:published|posted|updated|last (?:updated|modified)|date)(?: on| at)?\s{0,3}:?\s{1,3}", re.IGNORECASE
 )
+_BY: Final = re.compile(r"\s{1,3}by\s\S.{0,40}$", re.IGNORECASE)
+_APART: Final = re.compile(r"\s{0,3}[|•·]\s{0,3}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ISO: Final = re.compile(r"\d{4}-?\d\d-?\d\d(?!\d)")  # a year alone is no day
 _ZONE: Final = re.compile(r"\s[A-Za-z]{2,5}$")
@@ -30,7 +32,7 @@ def date_line(line: str) -> Stamp | None:
 
     A time counts only with a time zone that is known: without one the day is all that is sure.
     """
-    text = _LABEL.sub("", line.strip())
+    text = _APART.sub(" ", _BY.sub("", _LABEL.sub("", line.strip()[: 2 * _LONGEST])))
     if len(text) > _LONGEST or not _YEAR.search(text):
         return None
     moment = _parse(text) or _parse(_ZONE.sub("", text))

@@ -17,6 +17,9 @@ _PATTERNS: Final = Path(__file__).parent.parent / "lexicon" / "furniture.toml"
 REPEATED: Final = "repeated line"
 _LONGEST: Final = 240  # characters of a line that may be furniture: a whole article may stand in one line
 _SHORTEST: Final = 40  # characters of a line that is not printed twice by chance
+_PARAGRAPH: Final = 80  # characters of a line that is prose
+_ENOUGH: Final = 3  # such lines are an article
+_LINKS: Final = 100  # more lines than any box of links has: the rest of the page
 _LONGEST_LINK: Final = 140  # characters of a headline
 _NO_LINK: Final = re.compile(r"(?:[^.]\.|[!?:…])[”\")’\]]{0,2}$")  # how sentences end, and headlines do not
 _CREDIT: Final = re.compile(r"\s{0,3}(?:\([^()]{1,60}\)|[/|] ?[^/|]{1,40})$")  # whose photograph it is
@@ -24,11 +27,14 @@ _CREDIT: Final = re.compile(r"\s{0,3}(?:\([^()]{1,60}\)|[/|] ?[^/|]{1,40})$")  #
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of lexicon/furniture.toml: lines that `line` matches are furniture, and links below them."""
+    """One entry of lexicon/furniture.toml: lines that `line` matches are furniture, `below` links below them,
+    or the `rest` of the page, if the article stands before.
+    """
 
     name: str
     line: re.Pattern[str]
     below: int = 0
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,12 @@ def patterns(path: Path = _PATTERNS) -> tuple[Pattern, ...]:
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["furniture"]
     try:
         return tuple(
-            Pattern(row["name"], re.compile(row["line"], re.IGNORECASE), row.get("below", 0))
+            Pattern(
+                row["name"],
+                re.compile(row["line"], re.IGNORECASE),
+                row.get("below", 0),
+                row.get("rest", False),
+            )
             for row in entries
         )
     except re.error as error:
@@ -60,21 +71,20 @@ def slugs(path: Path = _PATTERNS) -> frozenset[str]:
 
 
 def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
-    """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, and
-    captions and headlines that the page prints again, and the links below the heading of a box.
+    """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, the
+    links below the heading of a box, and captions and headlines that the page prints again.
     """
-    start = 0
+    start = prose = 0
     seen: set[str] = set()
     box, left = "", 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
-        looked = known if 0 < len(bare) <= _LONGEST else ()
-        match = next((pattern for pattern in looked if pattern.line.search(bare)), None)
+        match = _match(bare, known)
         name = match.name if match else None
-        if match and match.below:
-            box, left = match.name, match.below
+        if match and (match.below or (match.rest and prose >= _ENOUGH)):
+            box, left = match.name, match.below or len(text)
         elif bare and left:
-            link = len(bare) <= _LONGEST_LINK and not _NO_LINK.search(bare)
+            link = left > _LINKS or (len(bare) <= _LONGEST_LINK and not _NO_LINK.search(bare))
             name, left = name or (box if link else None), left - 1 if link else 0
         plain = _CREDIT.sub("", bare.casefold()).rstrip(" .")
         if name is None and plain in seen:
@@ -83,4 +93,11 @@ def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
             seen.add(plain)
         if name:
             yield Stretch(start, start + len(line.rstrip("\n")), name)
+        prose += not name and len(bare) >= _PARAGRAPH
         start += len(line)
+
+
+def _match(line: str, known: Sequence[Pattern]) -> Pattern | None:
+    """The first pattern that matches a line, which may be too long for any."""
+    looked = known if 0 < len(line) <= _LONGEST else ()
+    return next((pattern for pattern in looked if pattern.line.search(line)), None)

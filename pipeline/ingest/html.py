@@ -23,6 +23,10 @@ _REMEDY: Final = "save the article's text as .txt or .md"
 # Only dates that stand where pages put theirs: a search of all the page finds the year of its copyright line.
 # The last day is far off, and not today: the same page gives the same date on every day.
 _DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+# As Internet Explorer, Chrome and Firefox write it, and as SingleFile does.
+_SAVED: Final = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s{1,9}url:\s)(\S{1,2000})"
+)
 _BLOCKS: Final = (
     *("p", "div", "br", "li", "tr", "dt", "dd", "blockquote", "pre", "section", "article", "figcaption"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"),
@@ -38,6 +42,7 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
     """
     declared = _DECLARED.search(raw[:_HEAD])
     text, notes = decode(raw, charset or (declared.group(1).decode("ascii") if declared else None))
+    address = address or _saved_from(text)
     tree = parse(text)
     about, stamps = extract_metadata(tree, address, _DATES), metadata.stamps(tree)
     body = main_text(tree)
@@ -60,6 +65,12 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
             notes=notes,
         ),
     )
+
+
+def _saved_from(text: str) -> str | None:
+    """The address that a browser notes when it saves a page."""
+    found = _SAVED.search(text, 0, _HEAD)
+    return found.group(1) if found and host(found.group(1)) else None
 
 
 def fragment(text: str) -> str:

@@ -14,6 +14,8 @@ from typing import Final
 from lxml import html
 from trafilatura import extract
 
+from pipeline.ingest.furniture import patterns
+
 _FURNITURE: Final = Path(__file__).parent.parent / "lexicon" / "furniture.toml"
 _BOXES: Final = (
     *("div", "section", "aside", "ol", "ul", "li", "article"),
@@ -29,10 +31,14 @@ _MOSTLY: Final = 0.4  # of a page's prose: a box that holds so much may be the a
 
 def main_text(tree: html.HtmlElement) -> str | None:
     """The article's text, a line a paragraph; None if there is none. Takes boxes out of `tree`."""
-    written = _prose(tree)
-    for box in [box for box in tree.iter(*_BOXES) if _is_aside(box)]:
+    boxes = [box for box in tree.iter(*_BOXES) if _is_aside(box)]
+    written = _prose(tree) if boxes else 0
+    for box in boxes:
         # Pages name the article's own box by what it may hold, too: "story-body comments-open".
         if box.getparent() is not None and _prose(box) < _MOSTLY * written:
+            box.drop_tree()
+    for heading in [one for one in tree.iter("h2", "h3", "h4", "h5", "h6") if _heads_comments(one)]:
+        for box in [one for one in heading.itersiblings() if not one.xpath(_KEPT)]:
             box.drop_tree()
     for caption in list(tree.iter("caption")):  # as a row of its table it would be taken for the header
         table = caption.getparent()
@@ -49,6 +55,12 @@ def _is_aside(box: html.HtmlElement) -> bool:
     """Whether the box's name says that it holds comments or other stories, and the article is not in it."""
     named = any(_names().search(box.get(name) or "") for name in ("class", "id"))
     return named and not box.xpath(_KEPT)
+
+
+def _heads_comments(heading: html.HtmlElement) -> bool:
+    """Whether what stands below the heading is what readers say, in boxes that have no telling name."""
+    text = str(heading.text_content()).strip()
+    return any(one.rest and one.line.search(text) for one in patterns()) if len(text) < _LONG_LINE else False
 
 
 def _prose(box: html.HtmlElement) -> int:

@@ -40,6 +40,11 @@ _OTHERS: Final = r"(?:(?:, | and | & |/)[\w ]{2,30}){0,3}"  # others in one list
 _AUTHOR_LINES: Final = 4  # lines at the head of which one may name the author without "By"
 
 
+# A caption ends on whose picture it is: "3 of 4 | Soldiers in Riverton, May 3, 2023. (AP)"
+_CAPTION: Final = re.compile(
+    r"\b(?:photo|picture|pictured|image|file|archive|video)\b|^\d{1,3} (?:of|/) \d{1,3}\b|\d{4}\. ?\(",
+    re.IGNORECASE,
+)
 _COPY: Final = re.compile(r"\s{1,3}(?:copy|reprint)$", re.IGNORECASE)
 # Between authors; and what stands around an author's name.
 _AND: Final = re.compile(r"\s{0,3}(?:[,;|/•·]|\b(?:and|with|for|via)\b)\s{0,3}")
@@ -157,7 +162,7 @@ def _in_credits(text: str, marks: _Marks) -> Iterator[Wire]:
 
 def _in_sign_off(text: str, marks: _Marks) -> Iterator[Wire]:
     tail = text[-_TAIL:].rstrip()
-    if found := marks.last_words.search(tail):
+    if not _CAPTION.search(tail[tail.rfind("\n") + 1 :]) and (found := marks.last_words.search(tail)):
         yield Wire(marks.agencies[found["agency"]], "sign-off", found.group().strip())
     for agency, pattern in marks.sign_offs:
         if found := pattern.search(tail):

@@ -60,3 +60,13 @@ def test_each_figure_of_three_versions_is_told_once(edits):
         "Riverton Post changed at least 164 to 44",
         "Riverton Post changed 44 to 50",
     ]
+
+
+def test_a_figure_that_its_page_no_longer_tells_does_not_stand(make_event, article, tables_of):
+    files = {
+        "v1": article(SAID, published="2023-05-09", url=PAGE),
+        "v2": article(SAID.replace("at least 164", "44"), published="2023-05-09", url=PAGE),
+    }
+    tables = tables_of(make_event(**files))
+    status = tables["statements"].join(tables["claims"], on="claim_id").select("value", "status", "revised")
+    assert sorted(status.rows()) == [(44, "standing", None), (164, "superseded", "down")]

@@ -14,7 +14,7 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("Whether $5 or $50, every contribution counts.", "donation appeal"),
         ("Sign up for our newsletter, 120,000 readers did", "subscription"),
-        ("214 comments", "comment forum"),
+        ("214 comments", "comments"),
         ("Share on Facebook", "share bar"),
         ("Read more: 12 killed in mine fire", "related stories"),
         ("We use cookies and 31 partners do too", "cookie notice"),
@@ -68,3 +68,14 @@ def test_a_caption_that_is_printed_again_is_furniture_the_second_time():
 
 def test_a_whole_article_in_one_line_is_not_furniture():
     assert found("Three people died. " * 15 + "All rights reserved.") == []
+
+
+def test_what_follows_the_heading_of_comments_is_no_article():
+    article = [
+        f"{town} lost {n} people in the flood, and rescuers went on searching the banks of the Riven."
+        for n, town in enumerate(("Riverton", "Harborport", "Westmark"), 3)
+    ]
+    comments = ["User1: I heard that 400 people were killed there.", "User2: it was 500."]
+    text = "\n".join([*article, "Comments (2)", *comments])
+    assert [line for line, _ in found(text)] == ["Comments (2)", *comments]
+    assert [line for line, _ in found("\n".join(["Comments (2)", *article]))] == ["Comments (2)"]

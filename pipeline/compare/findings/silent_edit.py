@@ -1,4 +1,4 @@
-"""A figure that an outlet changed on its page without a word: two versions of one address.
+"""A figure that an outlet changed on its page: the later of two versions does not tell the earlier one's.
 
 Rule: an article is a later version of another (`version_of`). A figure of the earlier text that the later one
 has nowhere, for the same metric, people and place, is set against the figure that the later one has and the
@@ -56,8 +56,8 @@ def _finding(before: dict[str, Any], after: dict[str, Any] | None) -> Finding:
     return Finding(
         "silent_edit",
         "medium" if after else "low",
-        f"{outlet(before)} {change} ({whose(before)}), and the page does not say so",
-        f"First version: {words.day(before['published_on'])}. Kept in {files}. That a later text does not "
-        f"tell the old figure is all that is known: why it went is not.",
+        f"{outlet(before)} {change} ({whose(before)}); the later text no longer tells it",
+        f"Earlier version: {words.day(before['published_on'])}. Kept in {files}. No claim of the later text "
+        f"has the earlier figure, as withdrawn or otherwise; why it went is not known here.",
         (before["claim_id"], after["claim_id"]) if after else (before["claim_id"],),
     )
