@@ -60,7 +60,15 @@ def test_a_file_of_an_event_knows_the_events_places(make_event):
 
 @pytest.mark.parametrize(
     "config",
-    ["title = ", "place = 'nowhere'", 'title = "x"\n[[actors]]\nid = "a"\nname = "A"\nside = "them"'],
+    [
+        "title = ",
+        "place = 'nowhere'",
+        'title = "x"\n[[actors]]\nid = "a"\nname = "A"\nside = "them"',
+        'title = "x"\nlexicon = "y"',
+        'title = "x"\nwindow = { start = "2023-05-01", end = "2023-05-31" }',
+        'title = "x"\n[[coded]]\nfile = "own.csv"\nfigures = ["killed"]',
+        'title = "x"\n[[coded]]\nfile = "own.csv"\nfigures = [{ metric = "kiled", best = "dead" }]',
+    ],
 )
 def test_a_config_that_cannot_be_used_is_said_and_the_event_still_read(make_event, config):
     event = load(make_event(config=config, one="text"))

@@ -65,3 +65,23 @@ def test_progress_is_told_file_by_file(make_event, article):
     steps = []
     ingest(load(make_event(one=article("a"), two=article("b"))), lambda: steps.append(1))
     assert len(steps) == 2
+
+
+def test_one_text_under_one_address_is_one_article_and_the_second_file_is_told(make_event, article):
+    text, url = "Twelve people died.", "https://example.org/flood"
+    folder = make_event(one=article(text, url=url), two=article(text, outlet="Valley News", url=url))
+    assert problems(folder) == {
+        "articles/two.md": ("warning", "the same page and text as articles/one.md; read once")
+    }
+
+
+def test_an_address_that_is_none_is_not_kept(make_event, article):
+    found = ingest(load(make_event(one=article("Twelve people died.", url="javascript:alert(1)")))).articles
+    assert found["url"].to_list() == [None]
+
+
+def test_a_list_of_failures_that_is_a_link_is_not_followed(make_event, article, tmp_path):
+    folder = make_event(one=article("Twelve people died."))
+    (tmp_path / "secret").write_text("classified\n")
+    (folder / "failed.txt").symlink_to(tmp_path / "secret")
+    assert problems(folder) == {}

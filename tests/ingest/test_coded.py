@@ -213,3 +213,9 @@ def test_maverick_is_recognised_as_its_entry_describes_it(tmp_path):
     same = ("metric", "value", "low", "high", "modifier", "incident", "scope", "place_text", "quote")
     assert found.claims.select(same).sort(same).equals(entry.claims.select(same).sort(same))
     assert found.articles["outlet"].sort().equals(entry.articles["outlet"].sort())
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path):
+    broken = ACLED.replace("Riverton", '"Riverton', 1)
+    found = read(folder(tmp_path, {"figures.csv": broken}))
+    assert any("a cell without end" in problem.message for problem in found.problems)

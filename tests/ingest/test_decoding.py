@@ -21,6 +21,8 @@ FRENCH = "Le maire a parlé de « douze morts » près de la rivière. "
         (FRENCH, "cp1252", "utf-8"),
         (FRENCH, "cp1252", "no-such-encoding"),
         (FRENCH, "cp1252", "rot13"),
+        ("It cost £5\u00a0\u00a0\u00a0\u00a0to \u201c\u2018\u2026\u2019\u201d.", "cp1252", "windows-1252"),
+        (FRENCH, "utf-32", None),
         (RUSSIAN, "cp1251", None),
         (RUSSIAN, "cp1251", "windows-1252"),
         (RUSSIAN, "koi8-r", None),

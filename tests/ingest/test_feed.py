@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from pipeline.ingest import feed
+from pipeline.ingest.html import fragment
 from pipeline.ingest.page import UnreadableError
 
 RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
@@ -84,3 +85,27 @@ def test_bytes_that_name_a_file_or_an_address_open_neither(tmp_path):
     for name in (str(path), f"file://{path}"):
         with pytest.raises(UnreadableError, match="is no feed"):
             feed.read(name.encode())
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("rose to 12<p>34 people were hurt</p>", "rose to 12\n34 people were hurt"),
+        ("<table><tr><td>Killed: 12</td><td>34 hurt</td></tr></table>", "Killed: 12 34 hurt"),
+        ("<ul><li>12 dead</li><li>34 hurt</li></ul>", "12 dead\n34 hurt"),
+    ],
+)
+def test_figures_of_two_cells_or_lines_do_not_run_together(markup, text):
+    assert fragment(markup) == text
+
+
+def test_an_entry_that_cannot_be_read_costs_no_other_and_is_told():
+    item = "<item><title>&lt;!-- --&gt;</title><link>https://example.org/3</link></item></channel>"
+    pages = feed.read(RSS.replace("</channel>", item).encode())
+    assert len(pages) == 2
+    assert "1 entries of the feed have no text" in pages[0].notes[0].message
+
+
+def test_a_time_without_its_zone_is_a_day():
+    pages = feed.read(RSS.replace("Fri, 05 May 2023 08:30:00 GMT", "2023-05-05 08:30:00").encode())
+    assert pages[1].published == (datetime(2023, 5, 5), "day")

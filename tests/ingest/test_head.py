@@ -58,6 +58,14 @@ def test_a_place_in_capitals_before_a_dash_is_a_dateline(text, dateline):
     assert head(text).dateline == dateline
 
 
+def test_a_headline_whose_every_word_has_a_capital_is_no_byline():
+    assert head("Twelve Killed In Riverton Blast\n4 May 2024\nThe mayor said so.").byline is None
+
+
+def test_a_long_run_of_spaces_is_read_at_once():
+    assert head(" " * 2_000_000 + "\nBy Jo Writer").byline == "Jo Writer"
+
+
 def test_what_stands_further_down_is_the_article():
     text = "\n".join(["Twelve people died."] * 12 + ["By Jo Writer", "May 4, 2023"])
     assert head(text).stretches == ()

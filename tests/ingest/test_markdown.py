@@ -27,6 +27,19 @@ def test_what_front_matter_lacks_comes_from_the_text():
     assert (page.title, page.published) == ("Flood kills three", (datetime(2023, 5, 4), "day"))
 
 
+@pytest.mark.parametrize(
+    ("raw", "title", "byline"),
+    [
+        (b"--- \ntitle: Flood\n--- \nText.\n", "Flood", None),
+        (b'---\ntitle: "Flood \\ud83d\\ude22 \\e[31m"\n---\nText.\n', "Flood 😢 [31m", None),
+        (b"---\ntitle: Flood\nbyline: [Jo Writer, Ann Other]\n---\nText.\n", "Flood", "Jo Writer, Ann Other"),
+    ],
+)
+def test_front_matter_as_tools_write_it(raw, title, byline):
+    (page,) = markdown.read(raw)
+    assert (page.title, page.byline, page.text) == (title, byline, "Text.")
+
+
 def test_without_front_matter_all_is_text():
     assert markdown.read(b"Three people died.\n")[0].text == "Three people died."
 

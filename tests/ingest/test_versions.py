@@ -53,6 +53,31 @@ def test_a_changed_text_is_a_version_of_the_text_before_it(versions):
     assert found == {"b": None, "c": "b", "a": "c"}
 
 
+def test_files_without_a_date_are_versions_in_their_order(make_event):
+    lines = "".join(
+        f'{{"text": "{n} people died.", "url": "https://example.org/flood"}}\n' for n in range(11)
+    )
+    folder = make_event()
+    (folder / "articles" / "all.jsonl").write_text(lines)
+    found = ingest(load(folder)).articles
+    after = {row["version_of"]: row for row in found.to_dicts()}
+    chain, last = [], None
+    while last in after:
+        chain.append(int(after[last]["text"].split()[0]))
+        last = after[last]["article_id"]
+    assert chain == list(range(11))
+
+
+def test_a_digest_and_an_entry_of_a_feed_are_no_versions_of_their_page(make_event, article):
+    url = "https://example.org/flood"
+    digest = article("Twelve died.", url=url).replace("---\n", "---\nkind: digest\n", 1)
+    folder = make_event(page=article("Twelve people died in the flood.", url=url), digest=digest)
+    item = f"<item><title>Flood</title><link>{url}</link><description>Many died.</description></item>"
+    (folder / "articles" / "feed.xml").write_text(f"<rss version='2.0'><channel>{item}</channel></rss>")
+    found = ingest(load(folder)).articles
+    assert found["version_of"].null_count() == found.height == 3
+
+
 def test_the_same_text_again_is_no_version(versions):
     found = versions(a=("Twelve people died.", "2023-05-04"), b=("Twelve people died.", "2023-05-05"))
     assert found == {"a": None}

@@ -135,3 +135,28 @@ def test_what_is_no_archive_ends_soon_and_says_so(found, raw):
     errors = found(raw)
     assert 0 < len(errors) <= 21
     assert len(set(errors)) == len(errors)
+
+
+def test_a_page_that_was_cut_short_is_no_whole_page(found):
+    packed = gzip.compress(PAGE)
+    (error,) = found(archive([response(packed[:-40], headers=HTML | {"Content-Encoding": "gzip"})]))
+    assert error == "record #1 cannot be unpacked: it is cut short"
+    (source,) = found(archive([response(PAGE, about="WARC-Truncated: length\r\n")]))
+    assert "its end is missing" in source.notes[0].message
+
+
+def test_a_record_that_runs_into_the_next_is_no_page(found):
+    every = found(RECORD[:-300] + RECORD)
+    assert any("the next record begins within it" in one for one in every if isinstance(one, str))
+    assert not any(b"WARC-Type" in one.raw for one in every if isinstance(one, Source))
+
+
+def test_an_address_in_angle_brackets_is_an_address(found):
+    (source,) = found(archive([response(PAGE, url=f"<{URL}>")]))
+    assert source.read(source.raw)[0].url == URL
+
+
+def test_an_archive_that_is_given_up_says_so(found):
+    half = archive([RECORD])[:-60]
+    every = found(b"".join(half + archive([RECORD]) for _ in range(30)))
+    assert "the rest was not read" in every[-1]
