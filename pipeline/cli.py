@@ -96,7 +96,8 @@ def add(
     """Add articles to EVENT, which need not exist yet: the only command that uses the network.
 
     Give addresses of pages; addresses of RSS or Atom feeds, whose entries' pages are fetched; text files of
-    addresses, one a line, where # begins a comment; article files and web archives, which are copied.
+    addresses, one a line, where # begins a comment; article files, web archives and folders of them, which
+    are copied.
 
     Pages are kept as they were sent, as WARC in data/EVENT/articles/; adding an address again keeps another
     version. Feeds, the robots.txt of each host and failed answers are kept in data/EVENT/fetched/, tables of
@@ -149,7 +150,10 @@ def add(
 )
 @click.option("--rejected", is_flag=True, help="Print the numbers that are no claims instead, with reasons.")
 def extract(paths: tuple[Path, ...], layout: str, *, rejected: bool) -> None:
-    """Print the claims of article files or folders, without a warehouse: one line a claim."""
+    """Print the claims of article files or folders, without a warehouse: one line a claim.
+
+    Saved pages, web archives, feeds, JSON lines, text and Markdown are read; so are tables of coded figures.
+    """
     from pipeline.extraction import FORMATS, extract_from
 
     claims, left, problems = extract_from(paths, _settings().limits)
@@ -157,6 +161,8 @@ def extract(paths: tuple[Path, ...], layout: str, *, rejected: bool) -> None:
         click.echo(chunk)
     for row in problems.iter_rows(named=True):
         click.echo(f"{row['path']!r}: {row['message']}; {row['remedy']}", err=True)
+    if claims.is_empty() and left.is_empty() and "error" in problems["severity"]:
+        sys.exit(EXIT_PIPELINE)
 
 
 @main.command()

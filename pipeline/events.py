@@ -135,7 +135,7 @@ def discover(path: Path) -> list[Event]:
     if _is_event(path):
         return [load(path)]
     events = [load(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and _is_event(folder)]
-    if not events and (files := _files(path)):
+    if not events and (files := article_files(path)):
         return [replace(_around(path, path.resolve().name), root=path, files=files)]
     if not events:
         raise EventError(
@@ -147,7 +147,7 @@ def discover(path: Path) -> list[Event]:
 def load(folder: Path) -> Event:
     """One event's folder, with or without an `event.toml`."""
     inner = folder / ARTICLES
-    files = _files(inner if inner.is_dir() else folder)
+    files = article_files(inner if inner.is_dir() else folder)
     name = folder.resolve().name
     files = tuple(path for path in files if not path.is_relative_to(folder / CODED))
     bare = Event(_slug(name), folder, files, name, places=countries(), coded=tables(folder))
@@ -173,7 +173,7 @@ def _is_event(folder: Path) -> bool:
     return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir() or (folder / CODED).is_dir()
 
 
-def _files(folder: Path) -> tuple[Path, ...]:
+def article_files(folder: Path) -> tuple[Path, ...]:
     """Every visible file under `folder`, in order of path, and what stands there in place of one: links and
     folders that cannot be opened. The event's own files are not articles.
     """

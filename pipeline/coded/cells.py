@@ -11,8 +11,9 @@ from pipeline.coded.layout import knowledge
 
 Cell = Callable[[str], pl.Expr]  # of a column's label: its cells
 NOTHING: Final = pl.lit(None, dtype=pl.String())
-# People are whole; spreadsheets write 12 as 12.0. More than twelve digits count no people.
-_WHOLE: Final = r"^(\d{1,12})(?:\.0+)?$"
+# People are whole; spreadsheets write 12 as 12.0, and 5.000 may be five thousand. More than twelve digits
+# count no people.
+_WHOLE: Final = r"^(\d{1,12})(?:\.0{1,2})?$"
 _DAY: Final = r"^(\d{4}-\d\d-\d\d)(?:[ T]\d\d:\d\d[^A-Za-z]*Z?)?$"
 _EARLIEST: Final = 1800
 _BETWEEN: Final = ";"  # of several dates in a cell, as in UCDP GED's source_date

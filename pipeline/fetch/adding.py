@@ -10,7 +10,7 @@ from typing import Final
 
 from pipeline import __version__
 from pipeline.coded.files import CODED
-from pipeline.events import ARTICLES, EventError, discover
+from pipeline.events import ARTICLES, EventError, article_files, discover
 from pipeline.fetch import failed, sources
 from pipeline.fetch.address import parse
 from pipeline.fetch.capture import archive
@@ -95,6 +95,10 @@ class Adding:
         if sources.is_address(given):
             return (given,)
         path = Path(given)
+        if path.is_dir() and not path.is_symlink():
+            for file in article_files(path):
+                self._kept(str(file), sources.copy, file, ARTICLES)
+            return ()
         try:
             if lines := sources.addresses(path):
                 return lines

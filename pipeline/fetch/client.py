@@ -13,6 +13,8 @@ from pipeline.fetch.politeness import Clock, Pace, backoff, retry_after
 from pipeline.fetch.robots import Robots
 
 _FINE: Final = 200
+_MISSING: Final = (404, 410)
+_GONE: Final = "check the address; a web archive may still have the page"
 _MOVED: Final = (301, 302, 303, 307, 308)
 _LATER: Final = (429, 500, 502, 503, 504)
 
@@ -120,4 +122,4 @@ class Client:
         if status in _LATER:
             wait = retry_after(exchange.header("retry-after"), self._clock.now())
             raise FetchError(message, "try again later", again=True, wait=wait, status=status)
-        raise FetchError(message, SAVE, status=status)
+        raise FetchError(message, _GONE if status in _MISSING else SAVE, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import stat
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pipeline.coded.sheet import rows_of, sheet
 from pipeline.fetch.failure import FetchError
 from pipeline.fetch.keeping import file_name, keep, same
 from pipeline.ingest.decoding import decode
@@ -92,12 +92,11 @@ def _check_table(raw: bytes) -> None:
     """Raises FetchError if the table's beginning shows no header of two names, or no row."""
     remedy = "save it as CSV with a row of column names first"
     try:
-        text, _ = decode(raw)
-        rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)][:2]
-    except (UnreadableError, csv.Error) as error:
+        laid = sheet(decode(raw)[0])
+    except UnreadableError as error:
         raise FetchError(f"is no table that can be read: {error}", remedy) from error
-    if len(rows) < 2:
-        raise FetchError("is a table without a row", remedy)
-    names = [cell.strip() for cell in rows[0]]
-    if len([name for name in names if name and not name.isnumeric()]) < 2:
+    names = [name for name in laid.header if not name.isnumeric()] if laid else []
+    if laid is None or len(names) < 2:
         raise FetchError("is a table without a row of column names", remedy)
+    if not any(row for number, row in rows_of(decode(raw)[0], laid.delimiter) if number >= laid.first):
+        raise FetchError("is a table without a row", remedy)

@@ -139,8 +139,10 @@ class _Found:
         else:
             remedy = "remove one of the two"
             notes = (Note(f"the same bytes and URL as {twin['raw_path']}; read once", remedy),)
+        # Of an archive the place alone does not tell a person which page is meant.
+        which = f" ({row['url']})" if row["url"] and (source.part or number) else ""
         for note in notes:
-            self.problem(row["raw_path"], "warning", note)
+            self.problem(row["raw_path"], "warning", Note(note.message + which, note.remedy))
 
     def kept(self) -> Iterator[dict[str, Any]]:
         """The articles with their versions. Of a page that was captured again unchanged one is enough."""

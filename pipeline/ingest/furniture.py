@@ -79,7 +79,7 @@ def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
     box, left = "", 0
     for line in text.splitlines(keepends=True):
         bare = line.strip()
-        match = _match(bare, known)
+        match = matching(bare, known)
         name = match.name if match else None
         if match and (match.below or (match.rest and prose >= _ENOUGH)):
             box, left = match.name, match.below or len(text)
@@ -97,7 +97,7 @@ def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
         start += len(line)
 
 
-def _match(line: str, known: Sequence[Pattern]) -> Pattern | None:
+def matching(line: str, known: Sequence[Pattern]) -> Pattern | None:
     """The first pattern that matches a line, which may be too long for any."""
     looked = known if 0 < len(line) <= _LONGEST else ()
     return next((pattern for pattern in looked if pattern.line.search(line)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.ingest.dates import Stamp, date_line
 from pipeline.ingest.decoding import decode
+from pipeline.ingest.furniture import matching, patterns
 from pipeline.ingest.page import Page, UnreadableError
 
 HEAD_LINES = 12
@@ -20,9 +21,12 @@ def read(raw: bytes) -> tuple[Page, ...]:
 
 
 def title(text: str) -> str | None:
-    """The first line, if it looks like a headline: short, and not a sentence with a full stop."""
-    first = next(line.strip() for line in text.splitlines() if line.strip())
-    return first if len(first) <= TITLE_LENGTH and not first.endswith(".") else None
+    """The first line that is not the page's furniture, if it looks like a headline: short, and not a sentence
+    with a full stop.
+    """
+    lines = (line.strip() for line in text.splitlines()[:HEAD_LINES])
+    first = next((line for line in lines if line and not matching(line, patterns())), "")
+    return first.lstrip("# ") or None if len(first) <= TITLE_LENGTH and not first.endswith(".") else None
 
 
 def published(text: str) -> Stamp | None:

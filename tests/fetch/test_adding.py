@@ -152,7 +152,7 @@ def test_what_is_no_plain_file_or_not_read_is_refused(adding, event, tmp_path):
     os.mkfifo(tmp_path / "pipe.html")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\0")
     (tmp_path / "table.csv").write_text("a,b\n1,2\n")
-    given = ["link.html", "pipe.html", "picture.png", "table.csv", "absent.html", "."]
+    given = ["link.html", "pipe.html", "picture.png", "table.csv", "absent.html"]
     outcomes = adding(*(tmp_path / name for name in given))
     assert reasons(outcomes) == [
         "cannot be opened: it is a link",
@@ -160,9 +160,17 @@ def test_what_is_no_plain_file_or_not_read_is_refused(adding, event, tmp_path):
         "files of the kind '.png' are not read",
         "files of the kind '.csv' are not read",
         "there is no such file",
-        "is no plain file",
     ]
     assert not (event / "articles").exists()
+
+
+def test_a_folder_gives_its_files_without_what_a_browser_saved_beside_them(adding, event, tmp_path):
+    saved = tmp_path / "saved"
+    (saved / "flood_files").mkdir(parents=True)
+    (saved / "flood.html").write_text("<p>12 people died.</p>")
+    (saved / "flood_files" / "script.js").write_text("1")
+    assert reasons(adding(saved)) == []
+    assert [path.name for path in (event / "articles").iterdir()] == ["flood.html"]
 
 
 def test_a_coded_table_is_copied_once_and_never_over_another(adding, event, tmp_path):
