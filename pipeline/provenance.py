@@ -12,6 +12,7 @@ import polars as pl
 
 from pipeline import __version__
 from pipeline.events import CONFIG, Event
+from pipeline.ingest.limits import Limits
 from pipeline.schema import RUNS
 
 SHAPING: Final = ("duckdb", "fastwarc", "feedparser", "lxml", "matplotlib", "polars", "trafilatura", "typst")
@@ -45,6 +46,14 @@ def _inputs(event: Event) -> str:
     digest = hashlib.sha256()
     for root, path in files:
         if path.is_file():
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(root).as_posix()}\0{content}\n".encode())
+            name = path.relative_to(root).as_posix()
+            digest.update(f"{name}\0{_content(path)}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _content(path: Path) -> str:
+    """The hash of a file; the size of one that is too large to be read as an input."""
+    if (size := path.stat().st_size) > Limits().archive_bytes:
+        return str(size)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.ingest import apart, coded, files, furniture, unfetched
 from pipeline.ingest.head import Head, head
 from pipeline.ingest.languages import language
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Note, Page, Source, UnreadableError
+from pipeline.ingest.page import Note, Page, Source, UnreadableError, printable
 from pipeline.ingest.publishers import host, outlet
 from pipeline.ingest.versions import versions
 from pipeline.ingest.wires import wire
@@ -23,6 +24,8 @@ from pipeline.schema import ARTICLES as ARTICLES_TABLE
 from pipeline.schema import FURNITURE, PROBLEMS
 
 _READ: Final = "en"
+_LONGEST: Final = 2_000  # characters of a message
+_TOLD: Final = 100  # problems of one file that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,14 @@ def ingest(event: Event, on_file: Callable[[], None] = lambda: None, limits: Lim
     found = _Found(event.event_id)
     for source, pages in apart.pages(_sources(event, found, on_file, limits), limits):
         if isinstance(pages, UnreadableError):
-            found.error(source.path, pages)
+            found.error(source.path, pages, source.file)
         else:
             for number, page in enumerate(pages, 1):
-                found.article(source, page, number if source.many else None)
+                if len(page.text) > limits.text_characters:
+                    remedy = limits.remedy("text_characters")
+                    found.error(source.path, UnreadableError("its text is too long", remedy), source.file)
+                else:
+                    found.article(source, page, number if source.many else None)
     tables = coded.tables(event, limits)
     for one in tables.problems:
         found.problem(one.path, one.severity, Note(one.message, one.remedy))
@@ -68,7 +75,7 @@ def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: L
         name = printable(path.relative_to(event.root).as_posix())
         for one in _within(path, event.root, limits):
             if isinstance(one, UnreadableError):
-                found.error(name, one)
+                found.error(name, one, name)
             else:
                 yield replace(one, file=name, part=printable(one.part))
         on_file()
@@ -76,7 +83,7 @@ def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: L
 
 def _within(path: Path, root: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
     """What a file holds; or why it cannot be used."""
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if path.is_symlink() and _leads_out(path, root):
         yield UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
     elif not path.is_file():
         yield UnreadableError(_instead_of_a_file(path), "put the article's file there, or remove it")
@@ -87,16 +94,17 @@ def _within(path: Path, root: Path, limits: Limits) -> Iterator[Source | Unreada
             yield error
 
 
+def _leads_out(path: Path, root: Path) -> bool:
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links in a ring lead nowhere: a RuntimeError before Python 3.13
+        return False
+
+
 def _instead_of_a_file(path: Path) -> str:
     if path.is_symlink():
         return "is a link to a folder, which is not followed" if path.is_dir() else "is a link to nothing"
     return "is a folder that cannot be opened" if path.is_dir() else "is no plain file"
-
-
-def printable(name: str) -> str:
-    """A file's name in which control characters, and bytes that are no text, are shown by their codes."""
-    visible = (one if one.isprintable() else one.encode("unicode_escape").decode() for one in name)
-    return "".join(visible).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(slots=True)
@@ -112,10 +120,11 @@ class _Found:
     by_hand: set[str] = field(default_factory=set)
     furniture: list[dict[str, Any]] = field(default_factory=list)
     problems: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
 
-    def error(self, path: str, error: UnreadableError) -> None:
-        """Add a problem that keeps a file, or a part of it, from being read."""
-        self.problem(path, "error", Note(error.message, error.remedy))
+    def error(self, path: str, error: UnreadableError, file: str | None = None) -> None:
+        """Add a problem that keeps a file, or a part of `file`, from being read."""
+        self.problem(path, "error", Note(error.message, error.remedy), file)
 
     def article(self, source: Source, page: Page, number: int | None) -> None:
         """Add a page. `number`: which of the pages of its source it is."""
@@ -142,7 +151,7 @@ class _Found:
         # Of an archive the place alone does not tell a person which page is meant.
         which = f" ({row['url']})" if row["url"] and (source.part or number) else ""
         for note in notes:
-            self.problem(row["raw_path"], "warning", Note(note.message + which, note.remedy))
+            self.problem(row["raw_path"], "warning", Note(note.message + which, note.remedy), source.file)
 
     def kept(self) -> Iterator[dict[str, Any]]:
         """The articles with their versions. Of a page that was captured again unchanged one is enough."""
@@ -168,15 +177,27 @@ class _Found:
                     {**ids, "start": stretch.start, "end": stretch.end, "pattern": stretch.pattern}
                 )
 
-    def problem(self, path: str, severity: str, note: Note) -> None:
-        """Add a row of the table problems."""
-        self.problems[path, note.message] = {
+    def problem(self, path: str, severity: str, note: Note, file: str | None = None) -> None:
+        """Add a row of the table problems. Of one `file` the first are told, and how many more there are."""
+        if file:
+            self.told[file] += 1
+            if (more := self.told[file] - _TOLD) > 0:
+                self.problems[file, ""] = {
+                    **self.problems.get((file, ""), {"severity": severity, "remedy": note.remedy}),
+                    "event_id": self.event_id,
+                    "path": printable(file),
+                    "stage": "ingest",
+                    "message": f"{more} more problems of this kind and others",
+                }
+                return
+        path, message = printable(path), printable(note.message)[:_LONGEST]
+        self.problems[path, message] = {
             "event_id": self.event_id,
             "path": path,
             "stage": "ingest",
             "severity": severity,
-            "message": note.message,
-            "remedy": note.remedy,
+            "message": message,
+            "remedy": printable(note.remedy)[:_LONGEST],
         }
 
 

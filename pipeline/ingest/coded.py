@@ -23,7 +23,7 @@ from pipeline.coded.sheet import COLUMNS, Sheet, rows_of, sheet
 from pipeline.events import CONFIG, Event
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Note, UnreadableError
+from pipeline.ingest.page import Note, UnreadableError, printable
 from pipeline.schema import ARTICLES
 
 _BATCH: Final = 10_000  # rows that are held as cells at a time
@@ -199,7 +199,7 @@ def _articles(frame: pl.DataFrame, event_id: str, table: Coded, cell: Cell) -> p
         "published_at": published,
         "published_precision": pl.when(published.is_not_null()).then(pl.lit("day")),
         "kind": pl.lit("coded"),
-        "raw_path": pl.format("{}#{}", pl.lit(table.file), _LINE),
+        "raw_path": pl.format("{}#{}", pl.lit(printable(table.file)), _LINE),
     }
     return frame.select(
         known.get(name, pl.lit(None, dtype=kind)).alias(name) for name, kind in ARTICLES.polars_schema.items()

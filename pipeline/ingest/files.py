@@ -55,6 +55,8 @@ def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
     try:
         for ending, within in _ARCHIVES.items():
             if name.endswith(ending):
+                if path.stat().st_size > limits.archive_bytes:
+                    raise UnreadableError("is too large", limits.remedy("archive_bytes"))
                 yield from within(path, limits)
                 return
         ending = path.suffix.lower()

@@ -78,10 +78,10 @@ def fragment(text: str) -> str:
     tree = parse(text)
     etree.strip_elements(tree, "script", "style", with_tail=False)
     for element in tree.iter(*_BLOCKS):
-        element.text = "\n" + (element.text or "")
-        element.tail = "\n" + (element.tail or "")
+        element.text = "\n" + clean(element.text or "")
+        element.tail = "\n" + clean(element.tail or "")
     for element in tree.iter("td", "th", "span"):
-        element.tail = " " + (element.tail or "")
+        element.tail = " " + clean(element.tail or "")
     lines = (" ".join(line.split()) for line in str(tree.text_content()).splitlines())
     return clean("\n".join(line for line in lines if line))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 ENVIRONMENT: Final = {
     "page_bytes": "COUNTERCLAIM_PAGE_BYTES",
+    "text_characters": "COUNTERCLAIM_TEXT_CHARACTERS",
     "page_seconds": "COUNTERCLAIM_PAGE_SECONDS",
     "worker_bytes": "COUNTERCLAIM_WORKER_BYTES",
     "archive_bytes": "COUNTERCLAIM_ARCHIVE_BYTES",
@@ -16,11 +17,13 @@ ENVIRONMENT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`page_bytes`: of one page, unpacked. `page_seconds`: to find its text. `worker_bytes`: of memory for
-    that. `archive_bytes`: of one file of many pages, unpacked. `table_bytes`: of one table of coded figures.
+    """`page_bytes`: of one page, unpacked. `text_characters`: of its text. `page_seconds`: to find that.
+    `worker_bytes`: of memory for that. `archive_bytes`: of one file of many pages, unpacked.
+    `table_bytes`: of one table of coded figures.
     """
 
     page_bytes: int = 20_000_000
+    text_characters: int = 1_000_000
     page_seconds: int = 30
     worker_bytes: int = 4_000_000_000
     archive_bytes: int = 20_000_000_000

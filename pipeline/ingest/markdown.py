@@ -15,6 +15,11 @@ from pipeline.ingest.page import Page, UnreadableError
 from pipeline.schema import KINDS
 
 _FENCE: Final = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
+# What yaml raises, and what its constructors let through: of !!int "", !!bool x, !!timestamp x.
+_FAULTS: Final = (
+    *(yaml.YAMLError, ValueError, ArithmeticError, LookupError),
+    *(AttributeError, RecursionError),
+)
 _REASON: Final = 200  # characters of what a parser says
 _LONGEST: Final = 20_000  # characters of front matter
 _REMEDY: Final = "correct the front matter between the two lines of --- and run again"
@@ -69,7 +74,7 @@ def _split(text: str) -> tuple[dict[str, Any], str]:
         raise UnreadableError(f"the front matter is longer than {_LONGEST} characters", _REMEDY)
     try:
         values = yaml.load(front, Loader=_FrontMatter)  # noqa: S506 a SafeLoader that allows less
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except _FAULTS as error:
         reason = " ".join(str(error).split())[:_REASON] or type(error).__name__
         raise UnreadableError(f"the front matter is not YAML: {reason}", _REMEDY) from error
     if values is None:
@@ -85,10 +90,14 @@ def _string(front: dict[str, Any], name: str) -> str | None:
         return None
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = ", ".join(value)
-    if isinstance(value, list | dict):
+    if not isinstance(value, str | int | float | date):
         raise UnreadableError(f"{name} is not a text", _REMEDY)
+    try:
+        told = str(value)
+    except ValueError as error:  # a number of more digits than Python writes
+        raise UnreadableError(f"{name} is not a text", _REMEDY) from error
     # JSON writes a sign beyond the first 65,536 as two halves.
-    whole = str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    whole = told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join(clean(whole).split()) or None
 
 

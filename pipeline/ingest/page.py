@@ -10,6 +10,12 @@ from typing import Any
 from pipeline.ingest.dates import Stamp
 
 
+def printable(name: str) -> str:
+    """Text in which control characters, and bytes that are no text, are shown by their codes."""
+    visible = (one if one.isprintable() else one.encode("unicode_escape").decode() for one in name)
+    return "".join(visible).encode("utf-8", "backslashreplace").decode()
+
+
 class UnreadableError(ValueError):
     """Something cannot be read as an article. `remedy` says what a person can do about it."""
 

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 _PUBLISHERS: Final = Path(__file__).parent.parent / "codebooks" / "publishers.toml"
+_LONGEST: Final = 253  # characters of a host's name (RFC 1035, 2.3.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ def host(url: str | None) -> str | None:
     except ValueError:
         return None
     name = (parts.hostname or "").rstrip(".")
-    return name.removeprefix("www.") or None if parts.scheme in ("http", "https") else None
+    named = parts.scheme in ("http", "https") and len(name) <= _LONGEST
+    return name.removeprefix("www.") or None if named else None
 
 
 def outlet(name: str | None, url: str | None) -> Outlet | None:

@@ -20,12 +20,12 @@ def address(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit(normalize_url(url or "", trailing_slash=False))
-    except ValueError:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # of a port too, if it is no number
         return None
     if parts.scheme not in ("http", "https") or (parts.path in _WHOLE_SITE and not parts.query):
         return None
     query = f"?{parts.query}" if parts.query else ""
-    port = f":{parts.port}" if parts.port else ""
     return f"{(parts.hostname or '').removeprefix('www.')}{port}{parts.path}{query}"
 
 

@@ -141,8 +141,8 @@ def _ends_whole(stream: BinaryIO, last: int) -> bool:
         length = _LENGTH.search(own + b"\r\n")
         if not (blank and length):
             return not head
-        stream.seek(last + len(own) + len(blank) + int(length.group(1)))
-        return not stream.read(_LONGEST_HEAD).strip()
+        stream.seek(last + len(own) + len(blank) + int(length.group(1)) - 1)
+        return len(stream.read(1)) == 1 and not stream.read(_LONGEST_HEAD).strip()
     stream.seek(last)
     rest = stream.read(_STEP)
     while rest:

@@ -122,3 +122,10 @@ def test_an_article_in_another_language_is_used_and_said(folder):
     russian = "Не менее двенадцати человек погибли во вторник в Ривертоне, сообщил мэр города."
     (folder / "ru.md").write_text(f"---\npublished: 2023-05-04\n---\n{russian}\n")
     assert problems(folder)["ru.md"].startswith("its language is ru: only English is read")
+
+
+def test_of_an_archive_of_nothing_the_first_problems_are_told_and_the_rest_counted(folder):
+    (folder / "empty.jsonl").write_text("{}\n" * 250)
+    found = problems(folder)
+    assert len(found) == 101
+    assert found["empty.jsonl"] == "150 more problems of this kind and others"
