@@ -46,6 +46,12 @@ def test_text_after_a_comment_in_the_markup_is_kept():
     assert MORE in html.read(page(LEAD, f"<!-- advertisement -->{MORE}"))[0].text
 
 
+def test_the_mark_of_a_footnote_is_no_number():
+    assert "27 missing, the mayor said" in text(
+        f"<p>{LEAD}</p><p>{MORE}</p><p>27 missing<sup>1</sup>, the mayor said.</p>"
+    )
+
+
 def test_the_caption_of_a_table_is_not_its_header():
     rows = "<tr><th>Town</th><th>Dead</th></tr><tr><td>Riverton</td><td>98</td></tr>"
     found = html.read(page(LEAD, f"<table><caption>Dead by town</caption>{rows}</table>", MORE))[0].text
