@@ -19,7 +19,6 @@ _LONGEST: Final = 240  # characters of a line that may be furniture: a whole art
 _SHORTEST: Final = 40  # characters of a line that is not printed twice by chance
 _PARAGRAPH: Final = 80  # characters of a line that is prose
 _ENOUGH: Final = 3  # such lines are an article
-_LINKS: Final = 100  # more lines than any box of links has: the rest of the page
 _LONGEST_LINK: Final = 140  # characters of a headline
 _NO_LINK: Final = re.compile(r"(?:[^.]\.|[!?:…])[”\")’\]]{0,2}$")  # how sentences end, and headlines do not
 _CREDIT: Final = re.compile(r"\s{0,3}(?:\([^()]{1,60}\)|[/|] ?[^/|]{1,40})$")  # whose photograph it is
@@ -70,22 +69,43 @@ def slugs(path: Path = _PATTERNS) -> frozenset[str]:
     return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))["slugs"]["words"])
 
 
+@dataclass(slots=True)
+class _Box:
+    """The box that lines below its heading are in: `left` links at most, or the `rest` of the page."""
+
+    name: str | None = None
+    left: int = 0
+    rest: bool = False
+
+    def heading(self, pattern: Pattern, paragraphs: int) -> None:
+        """A line is the heading of a box, if its pattern has lines below it."""
+        if pattern.rest and paragraphs >= _ENOUGH:
+            self.name, self.rest = pattern.name, True
+        elif pattern.below and not self.rest:
+            self.name, self.left = pattern.name, pattern.below
+
+    def holds(self, line: str) -> bool:
+        """Whether a line that is not empty is in the box. The first sentence ends a box of links."""
+        link = self.left > 0 and len(line) <= _LONGEST_LINK and not _NO_LINK.search(line)
+        self.left = self.left - 1 if link else 0
+        return self.rest or link
+
+
 def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
-    """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, the
-    links below the heading of a box, and captions and headlines that the page prints again.
+    """The furniture of `text`, line by line, in order of place: lines that a pattern of `known` matches, what
+    is in a box below its heading, and captions and headlines that the page prints again.
     """
-    start = prose = 0
+    start = paragraphs = 0
     seen: set[str] = set()
-    box, left = "", 0
+    box = _Box()
     for line in text.splitlines(keepends=True):
         bare = line.strip()
         match = matching(bare, known)
         name = match.name if match else None
-        if match and (match.below or (match.rest and prose >= _ENOUGH)):
-            box, left = match.name, match.below or len(text)
-        elif bare and left:
-            link = left > _LINKS or (len(bare) <= _LONGEST_LINK and not _NO_LINK.search(bare))
-            name, left = name or (box if link else None), left - 1 if link else 0
+        if bare and box.holds(bare):
+            name = name or box.name
+        if match:
+            box.heading(match, paragraphs)
         plain = _CREDIT.sub("", bare.casefold()).rstrip(" .")
         if name is None and plain in seen:
             name = REPEATED
@@ -93,7 +113,7 @@ def furniture(text: str, known: Sequence[Pattern]) -> Iterator[Stretch]:
             seen.add(plain)
         if name:
             yield Stretch(start, start + len(line.rstrip("\n")), name)
-        prose += not name and len(bare) >= _PARAGRAPH
+        paragraphs += not name and len(bare) >= _PARAGRAPH
         start += len(line)
 
 
