@@ -40,6 +40,9 @@ def main_text(tree: html.HtmlElement) -> str | None:
     for heading in [one for one in tree.iter("h2", "h3", "h4", "h5", "h6") if _heads_comments(one)]:
         for box in [one for one in heading.itersiblings() if not one.xpath(_KEPT)]:
             box.drop_tree()
+    for box in list(tree.iter("aside")):  # "Killed: 54" beside the article is the article's
+        if box.xpath("ancestor::article | ancestor::main") and not box.xpath(".//a"):
+            box.tag = "div"
     for note in list(tree.iter("sup")):  # "missing1" is no word, and 1 no number
         if str(note.text_content()).strip(" []()").isdecimal():
             note.drop_tree()

@@ -74,3 +74,11 @@ def test_dates_of_other_stories_are_not_the_pages_own():
 def test_a_page_says_where_it_was_saved_from():
     raw = b"<!DOCTYPE html><!-- saved from url=(0026)https://example.org/flood -->" + page()
     assert html.read(raw)[0].url == "https://example.org/flood"
+
+
+def test_a_box_of_figures_beside_the_article_is_the_articles_and_one_of_links_is_not():
+    facts = '<aside class="factbox"><p>Killed: 54</p></aside>'
+    links = '<aside><p><a href="/x">Fire kills 85</a></p></aside>'
+    found = html.read(page(LEAD, facts, links, MORE))[0].text
+    assert "Killed: 54" in found
+    assert "85" not in found
