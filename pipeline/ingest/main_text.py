@@ -30,16 +30,35 @@ _MOSTLY: Final = 0.4  # of a page's prose: a box that holds so much may be the a
 
 
 def main_text(tree: html.HtmlElement) -> str | None:
-    """The article's text, a line a paragraph; None if there is none. Takes boxes out of `tree`."""
+    """The article's text, a line a paragraph; None if there is none. Changes `tree`."""
+    _drop_boxes(tree)
+    _drop_comments(tree)
+    _keep_figures(tree)
+    text = extract(tree, fast=True, include_comments=False, include_tables=True)
+    if text and _is_list(text):
+        text = extract(tree, include_comments=False, include_tables=True)
+    return text.strip() or None if text else None
+
+
+def _drop_boxes(tree: html.HtmlElement) -> None:
+    """Take out what is named as comments or other stories."""
     boxes = [box for box in tree.iter(*_BOXES) if _is_aside(box)]
     written = _prose(tree) if boxes else 0
     for box in boxes:
         # Pages name the article's own box by what it may hold, too: "story-body comments-open".
         if box.getparent() is not None and _prose(box) < _MOSTLY * written:
             box.drop_tree()
+
+
+def _drop_comments(tree: html.HtmlElement) -> None:
+    """Take out what follows the heading of the comments."""
     for heading in [one for one in tree.iter("h2", "h3", "h4", "h5", "h6") if _heads_comments(one)]:
         for box in [one for one in heading.itersiblings() if not one.xpath(_KEPT)]:
             box.drop_tree()
+
+
+def _keep_figures(tree: html.HtmlElement) -> None:
+    """Let figures be read that would be lost, and marks that are no figures not be."""
     for box in list(tree.iter("aside")):  # "Killed: 54" beside the article is the article's
         if box.xpath("ancestor::article | ancestor::main") and not box.xpath(".//a"):
             box.tag = "div"
@@ -51,10 +70,6 @@ def main_text(tree: html.HtmlElement) -> str | None:
         if table is not None and table.getparent() is not None:
             caption.tag, caption.tail = "p", None
             table.addprevious(caption)
-    text = extract(tree, fast=True, include_comments=False, include_tables=True)
-    if text and _is_list(text):
-        text = extract(tree, include_comments=False, include_tables=True)
-    return text.strip() or None if text else None
 
 
 def _is_aside(box: html.HtmlElement) -> bool:
