@@ -52,7 +52,7 @@ def _placed(root: Path, named: str) -> str:
 
 def _files(root: Path) -> Iterator[str]:
     for path in sorted((root / CODED).glob("*")):
-        if path.is_file() and not path.name.startswith(".") and not path.name.lower().startswith("readme"):
+        if not path.is_dir() and not path.name.startswith(".") and not path.name.lower().startswith("readme"):
             yield f"{CODED}/{path.name}"
 
 

@@ -84,6 +84,8 @@ def tables(event: Event, limits: Limits) -> Tables:
 
 def _bytes(root: Path, table: Coded, limits: Limits) -> bytes:
     path = root / table.file
+    if path.exists() and not path.is_file():
+        raise UnreadableError("is no plain file", "put the table's file there, or remove it")
     if path.exists() and not inside(root, path):
         raise UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
     if not table.figures and not table.file.lower().endswith(ENDINGS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -219,3 +220,14 @@ def test_a_quotation_mark_that_is_never_closed_is_told(tmp_path):
     broken = ACLED.replace("Riverton", '"Riverton', 1)
     found = read(folder(tmp_path, {"figures.csv": broken}))
     assert any("a cell without end" in problem.message for problem in found.problems)
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path):
+    event = folder(tmp_path, {"figures.csv": ACLED})
+    os.mkfifo(event / "coded" / "pipe.csv")
+    (event / "coded" / "nowhere.csv").symlink_to("nothing.csv")
+    told = {one.path: one.message for one in read(event).problems}
+    assert told == {
+        "coded/pipe.csv": "is no plain file",
+        "coded/nowhere.csv": "cannot be opened: No such file or directory",
+    }
