@@ -175,8 +175,8 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
     from pipeline.explaining import TABLES
     from pipeline.explaining import explain as lines
     from pipeline.extract.lexicon import load_lexicon
-    from pipeline.terminal import printable
     from pipeline.warehouse import Warehouse, WarehouseError
+    from pipeline.words import printable
 
     settings = _settings(data=data, warehouse=warehouse)
     if not settings.warehouse.is_file():
@@ -204,8 +204,8 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
 def record(event: str, day: datetime, metric: str | None, warehouse: Path | None) -> None:
     """What was on record on a day: every figure that had been printed and not yet replaced or withdrawn."""
     from pipeline.recording import TABLES, lines
-    from pipeline.terminal import printable
     from pipeline.warehouse import Warehouse, WarehouseError
+    from pipeline.words import printable
 
     settings = _settings(warehouse=warehouse)
     if not settings.warehouse.is_file():
@@ -241,8 +241,8 @@ def diff(old: Path, new: Path, layout: str) -> None:
 @click.argument("report", type=click.Path(path_type=Path, exists=True, file_okay=False))
 def verify(report: Path) -> None:
     """Check that every number a report prints goes back to its claims: REPORT is a folder of reports/."""
-    from pipeline.terminal import printable
     from pipeline.verifying import VerifyError, unresolved
+    from pipeline.words import printable
 
     try:
         found = unresolved(report)
@@ -268,7 +268,7 @@ def score(gold: Path, data: Path | None, show: int, layout: str) -> None:
     from pipeline import scorecard
     from pipeline.extraction import score_of
     from pipeline.labels import LabelError
-    from pipeline.terminal import printable
+    from pipeline.words import printable
 
     try:
         result, absent = score_of(gold, data)

@@ -22,7 +22,7 @@ from pipeline.labels import read_labels
 from pipeline.schema import CLAIMS, PROBLEMS, REJECTED
 from pipeline.scoring import Score, score
 from pipeline.table import TEXT, Column, Table
-from pipeline.terminal import printable
+from pipeline.words import printable
 
 PRINTED: Final = Table(
     "printed claims",

@@ -13,14 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.progress import Step
+from pipeline.words import printable
 
 PROBLEMS_SHOWN: Final = 5
 FINDINGS_SHOWN: Final = 3
-
-
-def printable(text: str) -> str:
-    """`text` with every character that could move a cursor or turn a line made visible as its code."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def say(console: Console, text: str = "") -> None:

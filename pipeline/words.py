@@ -1,4 +1,4 @@
-"""How numbers, days and lists are written wherever a reader sees them."""
+"""How numbers, days, lists and names of files are written wherever a reader sees them."""
 
 from __future__ import annotations
 
@@ -80,3 +80,10 @@ def listing(items: Sequence[str]) -> str:
 def numbers_in(*texts: str) -> list[str]:
     """Every number that the texts print, as printed, each once, in order."""
     return list(dict.fromkeys(match.strip(",") for text in texts for match in _NUMBER.findall(text)))
+
+
+def printable(text: str) -> str:
+    """`text` in which what could move a cursor or turn a line, and bytes that are no text, are shown by their
+    codes.
+    """
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

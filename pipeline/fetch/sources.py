@@ -19,7 +19,7 @@ from pipeline.ingest.page import UnreadableError
 _ADDRESS: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://\S+")
 _LIST_BYTES: Final = 5_000_000
 _SAMPLE: Final = 1_000_000  # bytes of a table that are looked at
-_PLAIN: Final = "give the file itself: no links, folders or devices"
+_PLAIN: Final = "give the file itself: no links or devices"
 
 
 def is_address(text: str) -> bool:
@@ -92,11 +92,12 @@ def _check_table(raw: bytes) -> None:
     """Raises FetchError if the table's beginning shows no header of two names, or no row."""
     remedy = "save it as CSV with a row of column names first"
     try:
-        laid = sheet(decode(raw)[0])
+        text, _ = decode(raw)
     except UnreadableError as error:
         raise FetchError(f"is no table that can be read: {error}", remedy) from error
+    laid = sheet(text)
     names = [name for name in laid.header if not name.isnumeric()] if laid else []
     if laid is None or len(names) < 2:
         raise FetchError("is a table without a row of column names", remedy)
-    if not any(row for number, row in rows_of(decode(raw)[0], laid.delimiter) if number >= laid.first):
+    if not any(row for number, row in rows_of(text, laid.delimiter) if number >= laid.first):
         raise FetchError("is a table without a row", remedy)

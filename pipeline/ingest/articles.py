@@ -11,17 +11,19 @@ from typing import Any, Final
 
 import polars as pl
 
+from pipeline.coded.files import inside
 from pipeline.events import ARTICLES, CONFIG, Event
 from pipeline.ingest import apart, coded, files, furniture, unfetched
 from pipeline.ingest.head import Head, head
 from pipeline.ingest.languages import language
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Note, Page, Source, UnreadableError, printable
+from pipeline.ingest.page import Note, Page, Source, UnreadableError
 from pipeline.ingest.publishers import host, outlet
 from pipeline.ingest.versions import versions
 from pipeline.ingest.wires import wire
 from pipeline.schema import ARTICLES as ARTICLES_TABLE
 from pipeline.schema import FURNITURE, PROBLEMS
+from pipeline.words import printable
 
 _READ: Final = "en"
 _LONGEST: Final = 2_000  # characters of a message
@@ -83,22 +85,15 @@ def _sources(event: Event, found: _Found, on_file: Callable[[], None], limits: L
 
 def _within(path: Path, root: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
     """What a file holds; or why it cannot be used."""
-    if path.is_symlink() and _leads_out(path, root):
-        yield UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
-    elif not path.is_file():
+    if not path.is_file():
         yield UnreadableError(_instead_of_a_file(path), "put the article's file there, or remove it")
+    elif path.is_symlink() and not inside(root, path):
+        yield UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
     else:
         try:
             yield from files.sources(path, limits)
         except UnreadableError as error:
             yield error
-
-
-def _leads_out(path: Path, root: Path) -> bool:
-    try:
-        return not path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # links in a ring lead nowhere: a RuntimeError before Python 3.13
-        return False
 
 
 def _instead_of_a_file(path: Path) -> str:

@@ -23,8 +23,9 @@ from pipeline.coded.sheet import COLUMNS, Sheet, rows_of, sheet
 from pipeline.events import CONFIG, Event
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Note, UnreadableError, printable
+from pipeline.ingest.page import Note, UnreadableError
 from pipeline.schema import ARTICLES
+from pipeline.words import printable
 
 _BATCH: Final = 10_000  # rows that are held as cells at a time
 _TOLD: Final = 20  # faulty rows of a table that are told one by one

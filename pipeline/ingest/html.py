@@ -15,7 +15,7 @@ from pipeline.ingest import metadata, plain
 from pipeline.ingest.dates import moment
 from pipeline.ingest.decoding import clean, decode
 from pipeline.ingest.main_text import main_text
-from pipeline.ingest.page import Page, UnreadableError
+from pipeline.ingest.page import Page, UnreadableError, headed
 from pipeline.ingest.publishers import host
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
@@ -49,7 +49,7 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
     if body is None:
         raise UnreadableError("no article text was found in the page", _REMEDY)
     title = _line(about.title)
-    text = clean(_headed(body, title))
+    text = clean(headed(body, title))
     canonical = about.url if about.url and host(about.url) else None
     same = address is None or host(canonical) == host(address)
     return (
@@ -97,12 +97,6 @@ def parse(text: str) -> html.HtmlElement:
     if any("depth" in entry.message for entry in parser.error_log):
         raise UnreadableError("is nested too deep: what lies deepest would be lost", _REMEDY)
     return tree
-
-
-def _headed(body: str, title: str | None) -> str:
-    """The text with its headline first, where it stood on the page."""
-    first = body.split("\n", 1)[0].casefold()
-    return f"{title}\n\n{body}" if title and title.casefold() not in first else body
 
 
 def _line(text: str | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pipeline.ingest.dates import Stamp, date_line, moment
 from pipeline.ingest.decoding import clean, decode
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Page, Source, UnreadableError
+from pipeline.ingest.page import Page, Source, UnreadableError, headed
 
 # A field of Page and the names it goes by, most exact first: those of news-please, GDELT and trafilatura too.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -74,10 +74,9 @@ def read(raw: bytes) -> tuple[Page, ...]:
         raise UnreadableError(f"has no text under any of {', '.join(NAMES['text'])}", _REMEDY)
     retrieved = _moment(values, "retrieved")
     title = _string(values, "title")
-    headed = title is None or title.casefold() in body.split("\n", 1)[0].casefold()
     return (
         Page(
-            text=body if headed else f"{title}\n\n{body}",
+            text=headed(body, title),
             url=_string(values, "url"),
             outlet=_string(values, "outlet"),
             byline=_string(values, "byline"),

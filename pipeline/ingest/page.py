@@ -10,10 +10,10 @@ from typing import Any
 from pipeline.ingest.dates import Stamp
 
 
-def printable(name: str) -> str:
-    """Text in which control characters, and bytes that are no text, are shown by their codes."""
-    visible = (one if one.isprintable() else one.encode("unicode_escape").decode() for one in name)
-    return "".join(visible).encode("utf-8", "backslashreplace").decode()
+def headed(body: str, title: str | None) -> str:
+    """The text with its headline first, where it stood on the page."""
+    first = body.split("\n", 1)[0].casefold()
+    return f"{title}\n\n{body}" if title and title.casefold() not in first else body
 
 
 class UnreadableError(ValueError):
