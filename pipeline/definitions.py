@@ -1,7 +1,7 @@
 """The whole graph on one page: what Dagster loads.
 
-articles → claims → evidence → series → estimates → findings → figures → report
-         ↘ copies ↗                                                    ↘ exports
+articles → extracted → claims → evidence → series → estimates → findings → figures → report
+         ↘ copies ─────────────↗                                         ↘ exports
 """
 
 from __future__ import annotations
@@ -11,13 +11,26 @@ import dagster as dg
 from pipeline.assets.automation import event_folders, report_job
 from pipeline.assets.checks import CHECKS
 from pipeline.assets.compare import estimates, evidence, findings, series
-from pipeline.assets.extract import claims
+from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.report import exports, figures, report
+from pipeline.assets.review import claims
 from pipeline.assets.workspace import workspace
 
 defs = dg.Definitions(
-    assets=[articles, copies, claims, evidence, series, estimates, findings, figures, report, exports],
+    assets=[
+        articles,
+        copies,
+        extracted,
+        claims,
+        evidence,
+        series,
+        estimates,
+        findings,
+        figures,
+        report,
+        exports,
+    ],
     asset_checks=CHECKS,
     jobs=[report_job],
     sensors=[event_folders],

@@ -19,7 +19,7 @@ from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
 from pipeline.ingest.limits import Limits
 from pipeline.labels import read_labels
-from pipeline.schema import CLAIMS, PROBLEMS, REJECTED
+from pipeline.schema import EXTRACTED, PROBLEMS, REJECTED
 from pipeline.scoring import Score, score
 from pipeline.table import TEXT, Column, Table
 from pipeline.words import printable
@@ -30,7 +30,7 @@ PRINTED: Final = Table(
     ("document", "start", "claim_id"),
     (
         Column("document", TEXT, "the file, relative to the folder that was given", required=True),
-        *CLAIMS.columns,
+        *EXTRACTED.columns,
         Column(
             "place", TEXT, "the gazetteer's name of the place, else the words that name it, else the event's"
         ),

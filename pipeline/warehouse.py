@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import polars as pl
 
-from pipeline.schema import TABLES
+from pipeline.schema import TABLES, WORKING
 from pipeline.table import Table
+
+_HELD: Final = {**TABLES, **WORKING}
 
 
 class WarehouseError(RuntimeError):
@@ -63,7 +66,7 @@ class Warehouse:
     def read(self, event_id: str, *names: str) -> dict[str, pl.DataFrame]:
         """The named tables' rows of one event, each in the order of its key. Raises WarehouseError."""
         with self._open() as connection:
-            return {name: _select(connection, TABLES[name], event_id) for name in names}
+            return {name: _select(connection, _HELD[name], event_id) for name in names}
 
     def renew(self) -> Path | None:
         """Set a file that another version wrote aside, and say where it is now; None if there was none.
@@ -97,7 +100,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         "SELECT table_name, column_name FROM duckdb_columns() ORDER BY table_name, column_index"
     ).fetchall():
         found.setdefault(table, []).append(column)
-    for table in TABLES.values():
+    for table in _HELD.values():
         if table.name not in found:
             connection.execute(table.ddl)
         elif tuple(found[table.name]) != table.names:

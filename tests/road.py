@@ -15,6 +15,7 @@ from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
 from pipeline.ingest.copies import copies
+from pipeline.review.applying import apply
 
 
 def walk(folder: Path) -> dict[str, pl.DataFrame]:
@@ -22,12 +23,16 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     event = load(folder)
     lexicon, read = load_lexicon(event), ingest(event)
     found = extract(read.articles.filter(pl.col("kind") != "coded"), read.furniture, lexicon)
-    claims = pl.concat([found.claims, coded(read.articles, event.coded)])
+    extracted = pl.concat([found.claims, coded(read.articles, event.coded)])
+    reviewed = apply(extracted)
+    claims = reviewed.claims
     tables = {
         "articles": read.articles,
         "furniture": read.furniture,
         "problems": read.problems,
+        "extracted": extracted,
         "claims": claims,
+        "reviews": reviewed.reviews,
         "rejected": found.rejected,
         "copies": copies(read.articles, read.furniture),
     }

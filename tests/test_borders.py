@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 PIPELINE = Path(__file__).parent.parent / "pipeline"
-STAGES = ("ingest", "extract", "compare", "report")
+STAGES = ("ingest", "extract", "review", "compare", "report")
 EDGES = {
     "dagster": {"assets", "definitions.py"},
     "duckdb": {"warehouse.py"},
-    "click": {"cli.py"},
-    "rich": {"cli.py", "terminal.py", "extraction.py"},
+    "click": {"cli"},
+    "rich": {"cli", "terminal.py", "extraction.py"},
     "typst": {"report"},
     "matplotlib": {"report"},
 }

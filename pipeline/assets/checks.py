@@ -9,10 +9,11 @@ import dagster as dg
 import polars as pl
 
 from pipeline.assets.compare import estimates, evidence, findings, series
-from pipeline.assets.extract import claims
+from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
+from pipeline.assets.review import claims
 from pipeline.assets.workspace import Workspace
-from pipeline.schema import TABLES
+from pipeline.schema import TABLES, WORKING
 
 MISQUOTES_SHOWN = 3
 
@@ -36,7 +37,7 @@ def _schema_check(asset: dg.AssetsDefinition, names: Sequence[str]) -> dg.AssetC
         context: dg.AssetCheckExecutionContext, workspace: dg.ResourceParam[Workspace]
     ) -> dg.AssetCheckResult:
         frames = workspace.warehouse.read(context.partition_key, *names)
-        violations = [text for name in names for text in TABLES[name].violations(frames[name])]
+        violations = [text for name in names for text in {**TABLES, **WORKING}[name].violations(frames[name])]
         return dg.AssetCheckResult(
             passed=not violations,
             description="; ".join(violations) or None,
@@ -66,7 +67,8 @@ def quotes(
 CHECKS = [
     _schema_check(articles, ("articles", "furniture", "problems")),
     _schema_check(copies, ("copies",)),
-    _schema_check(claims, ("claims", "rejected")),
+    _schema_check(extracted, ("extracted", "rejected")),
+    _schema_check(claims, ("claims", "reviews")),
     _schema_check(evidence, ("evidence",)),
     _schema_check(series, ("series", "statements", "pairs", "troops")),
     _schema_check(estimates, ("estimates",)),

@@ -4,8 +4,8 @@ import dagster as dg
 
 from pipeline import provenance
 from pipeline.assets.describe import Result, event_asset, rows
-from pipeline.assets.extract import claims
 from pipeline.assets.ingest import copies
+from pipeline.assets.review import claims
 from pipeline.assets.workspace import Workspace
 from pipeline.compare import estimates as estimating
 from pipeline.compare import evidence as grouping

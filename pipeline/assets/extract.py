@@ -9,18 +9,18 @@ from pipeline.assets.workspace import Workspace
 from pipeline.extract.claims import EXTRACTOR, extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
-from pipeline.schema import CLAIMS
+from pipeline.schema import EXTRACTED
 
 
-@event_asset("extract", CLAIMS, deps=[articles], code_version=EXTRACTOR)
-def claims(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@event_asset("extract", EXTRACTED, deps=[articles], code_version=EXTRACTOR)
+def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """Who said that how many of which people, where and when, with the characters that say so."""
     event = workspace.event(context.partition_key)
     read = workspace.warehouse.read(event.event_id, "articles", "furniture")
-    with workspace.progress.stage("claims", read["articles"].height) as step:
+    with workspace.progress.stage("extracted", read["articles"].height) as step:
         written = read["articles"].filter(pl.col("kind") != "coded")
         found = extract(written, read["furniture"], load_lexicon(event), step)
     coded_claims = coded(read["articles"], event.coded)
-    tables = {"claims": pl.concat([found.claims, coded_claims]), "rejected": found.rejected}
+    tables = {"extracted": pl.concat([found.claims, coded_claims]), "rejected": found.rejected}
     workspace.warehouse.replace(event.event_id, tables)
     return Result(metadata=rows(tables))

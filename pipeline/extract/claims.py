@@ -35,7 +35,7 @@ from pipeline.extract import (
 )
 from pipeline.extract.document import Document, Draft, Rejection
 from pipeline.extract.lexicon import Lexicon
-from pipeline.schema import CLAIMS, REJECTED
+from pipeline.schema import EXTRACTED, REJECTED
 
 EXTRACTOR: Final = f"counterclaim-cascade {__version__}"
 
@@ -62,7 +62,7 @@ CASCADE: Final[tuple[Component, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Frames of the tables claims and rejected."""
+    """Frames of the tables extracted and rejected."""
 
     claims: pl.DataFrame
     rejected: pl.DataFrame
@@ -91,7 +91,7 @@ def extract(
         document = read(text, published, tuple(stretches.get(article_id, ())), lexicon, title or "")
         claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
         rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
-    return Extraction(CLAIMS.frame(claims), REJECTED.frame(rejected))
+    return Extraction(EXTRACTED.frame(claims), REJECTED.frame(rejected))
 
 
 def has_number(lexicon: Lexicon) -> pl.Expr:

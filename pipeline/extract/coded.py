@@ -17,7 +17,7 @@ from pipeline.coded.cells import NOTHING, day, filled, first, whole
 from pipeline.coded.checks import in_order
 from pipeline.coded.layout import Coded, Figure
 from pipeline.events import countries
-from pipeline.schema import CLAIMS
+from pipeline.schema import EXTRACTED
 
 EXTRACTOR: Final = f"counterclaim-coded {__version__}"
 RULE: Final = "coded table"
@@ -33,7 +33,7 @@ def coded(articles: pl.DataFrame, tables: Sequence[Coded]) -> pl.DataFrame:
         for rows in articles.filter(_is_of(table)).iter_slices(_BATCH)
         for claims in _of_rows(rows, table)
     ]
-    return pl.concat([CLAIMS.frame(), *frames]).sort(CLAIMS.key)
+    return pl.concat([EXTRACTED.frame(), *frames]).sort(EXTRACTED.key)
 
 
 def _is_of(table: Coded) -> pl.Expr:
@@ -113,10 +113,10 @@ def _claims(rows: pl.DataFrame, table: Coded, figure: Figure) -> pl.DataFrame:
         "rule": pl.lit(RULE),
         "confidence": pl.lit("high"),
     }
-    empty = {column.name: pl.lit(None, dtype=column.dtype) for column in CLAIMS.columns}
+    empty = {column.name: pl.lit(None, dtype=column.dtype) for column in EXTRACTED.columns}
     filled_in = {**empty, **columns}
     claims = rows.select(
-        filled_in[name].cast(CLAIMS.polars_schema[name]).alias(name) for name in CLAIMS.names
+        filled_in[name].cast(EXTRACTED.polars_schema[name]).alias(name) for name in EXTRACTED.names
     )
     return claims.with_columns(_identities(claims))
 

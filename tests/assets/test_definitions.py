@@ -7,7 +7,8 @@ from pipeline.definitions import defs
 GRAPH = {
     "articles": ("ingest", set()),
     "copies": ("ingest", {"articles"}),
-    "claims": ("extract", {"articles"}),
+    "extracted": ("extract", {"articles"}),
+    "claims": ("review", {"extracted"}),
     "evidence": ("compare", {"claims", "copies"}),
     "series": ("compare", {"evidence"}),
     "estimates": ("compare", {"series"}),

@@ -1,0 +1,1 @@
+"""Review: what people decided about claims, applied between extraction and comparison."""

@@ -1,0 +1,73 @@
+"""Every table, declared once, in the order of the road.
+
+The DDL, the polars schemas, the column descriptions in the Dagster UI, the asset checks and
+`docs/data-dictionary.md` are all made from these declarations; nothing else names a column's type or its
+allowed values. TABLES are what people get as Parquet and CSV.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.schema.compare import (
+    ESTIMATES,
+    EVIDENCE,
+    FINDINGS,
+    PAIRS,
+    SERIES,
+    SEVERITIES,
+    STATEMENTS,
+    TROOPS,
+)
+from pipeline.schema.extract import EXTRACTED, REJECTED
+from pipeline.schema.ingest import ARTICLES, COPIES, FURNITURE, KINDS, PROBLEMS
+from pipeline.schema.review import CLAIMS, REVIEWS
+from pipeline.schema.runs import RUNS
+from pipeline.table import Table
+
+__all__ = [
+    "ARTICLES",
+    "CLAIMS",
+    "COPIES",
+    "ESTIMATES",
+    "EVIDENCE",
+    "EXTRACTED",
+    "FINDINGS",
+    "FURNITURE",
+    "KINDS",
+    "PAIRS",
+    "PROBLEMS",
+    "REJECTED",
+    "REVIEWS",
+    "RUNS",
+    "SERIES",
+    "SEVERITIES",
+    "STATEMENTS",
+    "TABLES",
+    "TROOPS",
+    "WORKING",
+]
+
+TABLES: Final[dict[str, Table]] = {
+    table.name: table
+    for table in (
+        ARTICLES,
+        FURNITURE,
+        PROBLEMS,
+        COPIES,
+        CLAIMS,
+        REJECTED,
+        REVIEWS,
+        EVIDENCE,
+        SERIES,
+        STATEMENTS,
+        PAIRS,
+        TROOPS,
+        ESTIMATES,
+        FINDINGS,
+        RUNS,
+    )
+}
+
+# What the warehouse holds beside them.
+WORKING: Final[dict[str, Table]] = {EXTRACTED.name: EXTRACTED}

@@ -1,0 +1,25 @@
+"""What a run was made from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pipeline.schema.columns import EVENT, integer, key
+from pipeline.table import Table
+
+RUNS: Final = Table(
+    "runs",
+    "What each event's tables were made from. No clock: the same inputs give the same row.",
+    ("event_id", "run_id"),
+    (
+        EVENT,
+        key("run_id", "hash of inputs_sha256 and versions"),
+        key("inputs_sha256", "hash over lexicons, codebooks, event.toml and every article file"),
+        key("versions", "versions of this project and of the libraries that shape its output"),
+        integer("articles", "articles read", "articles", required=True),
+        integer("claims", "claims extracted", "claims", required=True),
+        integer("rejected", "numbers rejected, with reasons", "numbers", required=True),
+        integer("problems", "problems met", "problems", required=True),
+        integer("findings", "findings", "findings", required=True),
+    ),
+)
