@@ -1,7 +1,9 @@
 """The whole graph on one page: what Dagster loads.
 
-articles → extracted → claims → evidence → series → estimates → findings → figures → report
-         ↘ copies ─────────────↗                                         ↘ exports
+articles → extracted → claims → evidence → series → estimates → findings → runs → figures → report
+         ↘ copies ─────────────↗                                               ↘ exports
+
+Each asset names all that it reads, which is more than the one before it.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import dagster as dg
 
 from pipeline.assets.automation import event_folders, report_job
 from pipeline.assets.checks import CHECKS
-from pipeline.assets.compare import estimates, evidence, findings, series
+from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.report import exports, figures, report
@@ -27,6 +29,7 @@ defs = dg.Definitions(
         series,
         estimates,
         findings,
+        runs,
         figures,
         report,
         exports,

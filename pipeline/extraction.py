@@ -13,7 +13,7 @@ from rich.table import Table as TerminalTable
 
 from pipeline.events import ARTICLES, Event, discover
 from pipeline.exports import csv
-from pipeline.extract.claims import extract
+from pipeline.extract.claims import at_home, extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
@@ -59,7 +59,7 @@ def extract_from(
         for event in discover(path):
             read = ingest(event, limits=limits)
             written = read.articles.filter(pl.col("kind") != "coded")
-            found = extract(written, read.furniture, load_lexicon(event))
+            found = extract(written, read.furniture, at_home(load_lexicon(event), written))
             own = pl.concat([found.claims, coded(read.articles, event.coded)])
             documents = read.articles.select("article_id", pl.col("raw_path").alias("document"))
             claims.append(_printed(own.join(documents, on="article_id"), event))

@@ -17,6 +17,7 @@ DATE: Final = pl.Date()
 TIME: Final = pl.Datetime("us")
 LIST: Final = pl.List(pl.String())
 NUMBER: Final = pl.Float64()
+FLAG: Final = pl.Boolean()
 
 SQL_TYPES: Final[dict[pl.DataType, str]] = {
     TEXT: "VARCHAR",
@@ -25,6 +26,7 @@ SQL_TYPES: Final[dict[pl.DataType, str]] = {
     TIME: "TIMESTAMP",
     LIST: "VARCHAR[]",
     NUMBER: "DOUBLE",
+    FLAG: "BOOLEAN",
 }
 
 
@@ -69,7 +71,7 @@ class Table:
             line = f'"{column.name}" {SQL_TYPES[column.dtype]}'
             if column.required:
                 line += " NOT NULL"
-            if column.name == "text" and self.name == "articles":
+            if column.name == "text" and self.name in ("articles", "pages"):
                 line += " USING COMPRESSION zstd"
             lines.append(line)
         return f'CREATE TABLE IF NOT EXISTS "{self.name}" (\n  ' + ",\n  ".join(lines) + "\n)"

@@ -6,7 +6,7 @@ Frames cross through the Arrow C stream interface, which DuckDB and polars both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from pipeline.schema import TABLES, WORKING
+from pipeline.schema import STAGES, TABLES, WORKING
 from pipeline.table import Table
 
 _HELD: Final = {**TABLES, **WORKING}
@@ -40,33 +40,101 @@ class _ArrowStream:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A stage that is done: `inputs` is a hash of all that shapes it, `version` of what came out of it."""
+
+    stage: str
+    inputs: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warehouse:
-    """One DuckDB file that holds every table of pipeline/schema.py. It can always be rebuilt from data/."""
+    """One DuckDB file that holds every table of pipeline/schema. It can always be rebuilt from data/."""
 
     path: Path
 
-    def replace(self, event_id: str, frames: Mapping[str, pl.DataFrame]) -> None:
-        """Put `frames` (table name → rows of this event) in place of the event's rows, all or nothing.
+    def replace(self, event_id: str, frames: Mapping[str, pl.DataFrame], done: Done | None = None) -> None:
+        """Put `frames` (table name → rows of this event) in place of the event's rows, and record that the
+        stage they come from is `done`; all or nothing.
 
         Raises WarehouseError if the file cannot be used.
         """
-        with self._open() as connection:
-            connection.begin()
-            try:
-                for name, frame in frames.items():
-                    connection.execute(f'DELETE FROM "{name}" WHERE event_id = ?', [event_id])  # noqa: S608
-                    connection.register("incoming", _ArrowStream(frame))
-                    connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608
-                    connection.unregister("incoming")
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
+        with self._changing() as connection:
+            for name, frame in frames.items():
+                connection.execute(f'DELETE FROM "{name}" WHERE event_id = ?', [event_id])  # noqa: S608
+                _insert(connection, name, frame)
+            if done:
+                _undo(connection, event_id, done.stage)
+                row = {"event_id": event_id, **{name: getattr(done, name) for name in Done.__slots__}}
+                _insert(connection, STAGES.name, STAGES.frame([row]))
+
+    def put(
+        self, event_id: str, frames: Mapping[str, pl.DataFrame], stage: str, column: str, ids: Sequence[str]
+    ) -> None:
+        """Put `frames` in place of the event's rows that have one of `ids` in `column`; all or nothing.
+
+        The `stage` that these are a part of is not done until `replace` says so. Raises WarehouseError.
+        """
+        incoming = pl.DataFrame({column: ids}, schema={column: pl.String()})
+        with self._changing() as connection:
+            _undo(connection, event_id, stage)
+            for name, frame in frames.items():
+                connection.register("ids", _ArrowStream(incoming))
+                connection.execute(
+                    f'DELETE FROM "{name}" WHERE event_id = ? AND "{column}" IN (SELECT * FROM ids)',  # noqa: S608
+                    [event_id],
+                )
+                connection.unregister("ids")
+                _insert(connection, name, frame)
 
     def read(self, event_id: str, *names: str) -> dict[str, pl.DataFrame]:
         """The named tables' rows of one event, each in the order of its key. Raises WarehouseError."""
         with self._open() as connection:
             return {name: _select(connection, _HELD[name], event_id) for name in names}
+
+    def columns(self, event_id: str, name: str, *columns: str) -> pl.DataFrame:
+        """Some columns of one table of one event, in the order of its key. Raises WarehouseError."""
+        with self._open() as connection:
+            return _select(connection, _HELD[name], event_id, columns)
+
+    def some(
+        self, event_id: str, names: Sequence[str], column: str, ids: Sequence[str]
+    ) -> dict[str, pl.DataFrame]:
+        """The rows that have one of `ids` in `column`, of each of the named tables of one event, in the order
+        of its key. Raises WarehouseError.
+        """
+        wanted = pl.DataFrame({column: ids}, schema={column: pl.String()})
+        found = {}
+        with self._open() as connection:
+            for name in names:
+                connection.register("ids", _ArrowStream(wanted))
+                found[name] = _select(
+                    connection,
+                    _HELD[name],
+                    event_id,
+                    where=f'AND "{column}" IN (SELECT * FROM ids)',  # noqa: S608
+                )
+                connection.unregister("ids")
+        return found
+
+    def count(self, event_id: str, name: str) -> int:
+        """How many rows a table has of one event. Raises WarehouseError."""
+        with self._open() as connection:
+            query = f'SELECT count(*) FROM "{name}" WHERE event_id = ?'  # noqa: S608
+            (found,) = connection.execute(query, [event_id]).fetchall()
+            return int(found[0])
+
+    def forget(self, event_id: str) -> None:
+        """Let everything of the event be read, extracted and compared again. Raises WarehouseError."""
+        with self._changing() as connection:
+            for table in WORKING.values():
+                connection.execute(f'DELETE FROM "{table.name}" WHERE event_id = ?', [event_id])  # noqa: S608
+
+    def done(self, event_id: str) -> dict[str, Done]:
+        """The event's stages that are done, by name. Raises WarehouseError."""
+        rows = self.columns(event_id, STAGES.name, *Done.__slots__)
+        return {row["stage"]: Done(**row) for row in rows.iter_rows(named=True)}
 
     def renew(self) -> Path | None:
         """Set a file that another version wrote aside, and say where it is now; None if there was none.
@@ -92,6 +160,31 @@ class Warehouse:
         finally:
             connection.close()
 
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction."""
+        with self._open() as connection:
+            connection.begin()
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    connection.register("incoming", _ArrowStream(frame))
+    connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')  # noqa: S608
+    connection.unregister("incoming")
+
+
+def _undo(connection: duckdb.DuckDBPyConnection, event_id: str, stage: str) -> None:
+    connection.execute(
+        f'DELETE FROM "{STAGES.name}" WHERE event_id = ? AND stage = ?',  # noqa: S608
+        [event_id, stage],
+    )
+
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Make the tables that are missing; refuse a file whose tables are not those of the schema."""
@@ -110,12 +203,22 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             )
 
 
-def _select(connection: duckdb.DuckDBPyConnection, table: Table, event_id: str) -> pl.DataFrame:
-    # Names come from pipeline/schema.py, never from an article.
-    columns = ", ".join(f'"{name}"' for name in table.names)
+def _select(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    event_id: str,
+    columns: Sequence[str] = (),
+    where: str = "",
+) -> pl.DataFrame:
+    # Names come from pipeline/schema, never from an article.
+    names = columns or table.names
+    listed = ", ".join(f'"{name}"' for name in names)
     order = ", ".join(f'"{name}"' for name in table.key)
-    query = f'SELECT {columns} FROM "{table.name}" WHERE event_id = ? ORDER BY {order}'  # noqa: S608
-    return pl.DataFrame(connection.sql(query, params=[event_id]), schema=table.polars_schema)
+    query = f'SELECT {listed} FROM "{table.name}" WHERE event_id = ? {where} ORDER BY {order}'  # noqa: S608
+    schema = table.polars_schema
+    return pl.DataFrame(
+        connection.sql(query, params=[event_id]), schema={name: schema[name] for name in names}
+    )
 
 
 def _opening(path: Path, reason: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline.events import Actor, Event, Place
-from pipeline.extract.claims import Extraction, extract
+from pipeline.extract.claims import Extraction, at_home, extract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.schema import ARTICLES, FURNITURE
 
@@ -42,7 +42,7 @@ def cascade(text: str) -> Extraction:
         "published_at": PUBLISHED,
     }
     articles = pl.DataFrame([row], schema={name: ARTICLES.polars_schema[name] for name in row})
-    return extract(articles, FURNITURE.frame(), load_lexicon(EVENT))
+    return extract(articles, FURNITURE.frame(), at_home(load_lexicon(EVENT), articles))
 
 
 def claims_in(text: str) -> list[dict[str, Any]]:

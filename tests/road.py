@@ -10,7 +10,7 @@ from pipeline import provenance
 from pipeline.compare import estimates, evidence, series, troops
 from pipeline.compare.findings import registry
 from pipeline.events import load
-from pipeline.extract.claims import extract
+from pipeline.extract.claims import at_home, extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
@@ -22,7 +22,8 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     """Every table of the event in `folder`."""
     event = load(folder)
     lexicon, read = load_lexicon(event), ingest(event)
-    found = extract(read.articles.filter(pl.col("kind") != "coded"), read.furniture, lexicon)
+    written = read.articles.filter(pl.col("kind") != "coded")
+    found = extract(written, read.furniture, at_home(lexicon, written))
     extracted = pl.concat([found.claims, coded(read.articles, event.coded)])
     reviewed = apply(extracted)
     claims = reviewed.claims
@@ -42,5 +43,5 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     tables["troops"] = troops.troops(claims, read.articles)
     tables["estimates"] = estimates.estimates(claims, timeline.series, timeline.statements, lexicon.actors)
     tables["findings"] = registry.findings(tables, event, lexicon.actors)
-    tables["runs"] = provenance.run(event, tables)
+    tables["runs"] = provenance.run(event, {name: frame.height for name, frame in tables.items()})
     return tables

@@ -3,72 +3,88 @@
 import dagster as dg
 
 from pipeline import provenance
-from pipeline.assets.describe import Result, event_asset, rows
-from pipeline.assets.ingest import copies
+from pipeline.assets.describe import event_asset
+from pipeline.assets.extract import extracted
+from pipeline.assets.ingest import articles
+from pipeline.assets.ingest import copies as copied
 from pipeline.assets.review import claims
+from pipeline.assets.step import Result, Step, Tables, table_asset
 from pipeline.assets.workspace import Workspace
 from pipeline.compare import estimates as estimating
 from pipeline.compare import evidence as grouping
 from pipeline.compare import series as timeline
 from pipeline.compare import troops as ledger_of_troops
 from pipeline.compare.findings import registry
-from pipeline.extract.lexicon import load_lexicon
-from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, SERIES
+from pipeline.events import Event
+from pipeline.extract.lexicon import actors
+from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, PAIRS, RUNS, SERIES, STATEMENTS, TROOPS
+from pipeline.versions import COMPARISON
 
 
-@event_asset("compare", EVIDENCE, deps=[claims, copies])
-def evidence(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@table_asset(
+    "compare",
+    (EVIDENCE,),
+    COMPARISON,
+    deps=[articles, copied, claims],
+    reads=("claims", "articles", "copies"),
+)
+def evidence(event: Event, read: Tables) -> Tables:
     """Which claims go back to one statement: copies of a wire, quotes of one spokesman."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("evidence", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "claims", "articles", "copies")
-        actors = load_lexicon(event).actors
-        groups = grouping.evidence(read["claims"], read["articles"], read["copies"], actors, event.tolerance)
-        tables = {"evidence": groups}
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    known = actors(event)
+    return {
+        "evidence": grouping.evidence(
+            read["claims"], read["articles"], read["copies"], known, event.tolerance
+        )
+    }
 
 
-@event_asset("compare", SERIES, deps=[evidence])
-def series(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@table_asset(
+    "compare",
+    (SERIES, STATEMENTS, PAIRS, TROOPS),
+    COMPARISON,
+    deps=[articles, claims, evidence],
+    reads=("claims", "articles", "evidence"),
+)
+def series(event: Event, read: Tables) -> Tables:
     """Claims that answer the same question, what became of each, and how they stand to one another."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("series", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "claims", "articles", "evidence")
-        found = timeline.series(read["claims"], read["articles"], read["evidence"], event)
-        tables = {"series": found.series, "statements": found.statements, "pairs": found.pairs}
-        tables["troops"] = ledger_of_troops.troops(read["claims"], read["articles"])
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    found = timeline.series(read["claims"], read["articles"], read["evidence"], event)
+    return {
+        "series": found.series,
+        "statements": found.statements,
+        "pairs": found.pairs,
+        "troops": ledger_of_troops.troops(read["claims"], read["articles"]),
+    }
 
 
-@event_asset("compare", ESTIMATES, deps=[series])
-def estimates(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@table_asset(
+    "compare",
+    (ESTIMATES,),
+    COMPARISON,
+    deps=[claims, series],
+    reads=("claims", "series", "statements"),
+)
+def estimates(event: Event, read: Tables) -> Tables:
     """What each named codebook would code for each series, with its trace. None of them is ours."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("estimates", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "claims", "series", "statements")
-        tables = {
-            "estimates": estimating.estimates(
-                read["claims"], read["series"], read["statements"], load_lexicon(event).actors
-            )
-        }
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    found = estimating.estimates(read["claims"], read["series"], read["statements"], actors(event))
+    return {"estimates": found}
 
 
-@event_asset("compare", FINDINGS, deps=[estimates])
-def findings(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@table_asset(
+    "compare",
+    (FINDINGS,),
+    COMPARISON,
+    deps=[articles, claims, evidence, series],
+    reads=("articles", "claims", "evidence", "series", "statements", "pairs"),
+)
+def findings(event: Event, read: Tables) -> Tables:
     """What a reader must be told, most serious first."""
-    event = workspace.event(context.partition_key)
-    names = ("articles", "claims", "rejected", "problems", "evidence", "series", "statements", "pairs")
-    with workspace.progress.stage("findings", 1) as step:
-        read = workspace.warehouse.read(event.event_id, *names)
-        tables = {"findings": registry.findings(read, event, load_lexicon(event).actors)}
-        tables["runs"] = provenance.run(event, {**read, **tables})
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    return {"findings": registry.findings(read, event, actors(event))}
+
+
+@event_asset("compare", RUNS, maker=COMPARISON, deps=[articles, extracted, claims, findings])
+def runs(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+    """What the event's tables were made from: hashes of every input, versions of what shaped the output."""
+    step = Step.begin(context, workspace, COMPARISON, (articles, extracted, claims, findings))
+    names = ("articles", "claims", "rejected", "problems", "findings")
+    counts = {name: step.warehouse.count(step.event.event_id, name) for name in names}
+    return step.finish({"runs": provenance.run(step.event, counts)})

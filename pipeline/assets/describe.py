@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import dagster as dg
 import polars as pl
+from PIL import Image
 
 from pipeline.assets.workspace import EVENTS
+from pipeline.compare.findings.registry import KIND_NAMES
+from pipeline.schema import TABLES, WORKING
+from pipeline.schema.extract import CONFIDENCES
 from pipeline.table import Table
+from pipeline.versions import Maker
+from pipeline.words import plain
 
 Result = dg.MaterializeResult[None]
 
 OWNERS: Final = ["team:counterclaim"]
 PREVIEW_ROWS: Final = 5
 CELL_LENGTH: Final = 60
+IMAGE_WIDTH: Final = 1_000  # pixels: what a page of the UI shows
 
 
 def event_asset(
@@ -24,7 +34,7 @@ def event_asset(
     *,
     kinds: Sequence[str] = ("duckdb",),
     deps: Sequence[dg.AssetsDefinition] = (),
-    code_version: str | None = None,
+    maker: Maker,
 ) -> Callable[[Callable[..., Result]], dg.AssetsDefinition]:
     """`dagster.asset` with what every asset of this project says of itself: one partition an event."""
     return dg.asset(
@@ -34,7 +44,7 @@ def event_asset(
         owners=OWNERS,
         metadata=columns(table) if table else {},
         deps=deps,
-        code_version=code_version,
+        code_version=maker.version,
     )
 
 
@@ -57,15 +67,84 @@ def columns(table: Table) -> dict[str, Any]:
     return {"dagster/column_schema": schema, "dagster/table_name": table.name}
 
 
-def rows(frames: Mapping[str, pl.DataFrame]) -> dict[str, dg.MetadataValue[Any]]:
-    """Materialisation metadata: how many rows each table got, and a glance at the first of the frames."""
+def declared(name: str) -> Table:
+    """The table called `name`."""
+    return TABLES.get(name) or WORKING[name]
+
+
+def tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, dg.MetadataValue[Any]]:
+    """Materialisation metadata: how many rows each table got, numbers that plot over time, and a glance at
+    the first of the frames.
+    """
     first = next(iter(frames.values()))
     counts = {f"{name} rows": dg.MetadataValue.int(frame.height) for name, frame in frames.items()}
     return {
         "dagster/row_count": dg.MetadataValue.int(first.height),
         **counts,
+        **{name: _number(value) for name, value in numbers(frames).items()},
         "preview": dg.MetadataValue.md(preview(first)),
     }
+
+
+def numbers(frames: Mapping[str, pl.DataFrame]) -> dict[str, int | float]:
+    """What a person watches from run to run, by name: each is told at every materialisation, zero or not."""
+    told: dict[str, int | float] = {}
+    if "problems" in frames:
+        severities = frames["problems"]["severity"]
+        told |= {f"problems: {one}": int((severities == one).sum()) for one in ("error", "warning")}
+    if {"extracted", "rejected"} <= frames.keys():
+        all_numbers = frames["extracted"].height + frames["rejected"].height
+        told["share of numbers rejected"] = frames["rejected"].height / all_numbers if all_numbers else 0.0
+        confidences = frames["extracted"]["confidence"]
+        told |= {f"confidence: {one}": int((confidences == one).sum()) for one in CONFIDENCES}
+    if "findings" in frames:
+        kinds = frames["findings"]["kind"]
+        told |= {f"findings: {plain(one)}": int((kinds == one).sum()) for one in KIND_NAMES}
+    return told
+
+
+def pictures(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """Each figure in `folder` as an image, small enough for the record of runs."""
+    images = {path.stem: path for path in sorted(folder.glob("*.png"))}
+    return {
+        "figures": dg.MetadataValue.int(len(images)),
+        "folder": dg.MetadataValue.path(str(folder.resolve())),
+        **{name: _image(name, path) for name, path in images.items()},
+    }
+
+
+def pages(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """Where the report is, and its first page as an image."""
+    pdf, html = ((folder / name).resolve() for name in ("report.pdf", "report.html"))
+    return {
+        "PDF": dg.MetadataValue.path(str(pdf)),
+        "web page": dg.MetadataValue.path(str(html)),
+        "open the PDF": dg.MetadataValue.url(pdf.as_uri()),
+        "open the web page": dg.MetadataValue.url(html.as_uri()),
+        "page one": _image("page one", folder / "page-one.png"),
+    }
+
+
+def files(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """How many files there are in `folder`, and where it is."""
+    return {
+        "files": dg.MetadataValue.int(sum(path.is_file() for path in folder.glob("*"))),
+        "folder": dg.MetadataValue.path(str(folder.resolve())),
+    }
+
+
+def _image(name: str, path: Path) -> dg.MetadataValue[Any]:
+    with Image.open(path) as picture:
+        small = picture.convert("RGB")
+        small.thumbnail((IMAGE_WIDTH, 2 * IMAGE_WIDTH))
+        written = io.BytesIO()
+        small.quantize(64).save(written, "PNG", optimize=True)
+    encoded = base64.b64encode(written.getvalue()).decode()
+    return dg.MetadataValue.md(f"![{name}](data:image/png;base64,{encoded})")
+
+
+def _number(value: float) -> dg.MetadataValue[Any]:
+    return dg.MetadataValue.int(value) if isinstance(value, int) else dg.MetadataValue.float(value)
 
 
 def preview(frame: pl.DataFrame) -> str:

@@ -3,24 +3,66 @@
 import dagster as dg
 import polars as pl
 
-from pipeline.assets.describe import Result, event_asset, rows
+from pipeline.assets.describe import event_asset
 from pipeline.assets.ingest import articles
+from pipeline.assets.step import Result, Step, Tables
 from pipeline.assets.workspace import Workspace
-from pipeline.extract.claims import EXTRACTOR, extract
+from pipeline.events import Event
+from pipeline.extract.changes import ARTICLE, Changes, changes
+from pipeline.extract.claims import at_home, extract
 from pipeline.extract.coded import coded
-from pipeline.extract.lexicon import load_lexicon
-from pipeline.schema import EXTRACTED
+from pipeline.extract.lexicon import Lexicon, known_of, load_lexicon
+from pipeline.fingerprint import fingerprint
+from pipeline.progress import Step as Progressed
+from pipeline.schema import EXTRACTED, EXTRACTIONS, REJECTED
+from pipeline.versions import EXTRACTION
+
+_TOGETHER = 500  # articles whose claims are put into the warehouse at a time
+_GIVEN = (EXTRACTED, REJECTED, EXTRACTIONS)
 
 
-@event_asset("extract", EXTRACTED, deps=[articles], code_version=EXTRACTOR)
+@event_asset("extract", EXTRACTED, maker=EXTRACTION, deps=[articles])
 def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
-    """Who said that how many of which people, where and when, with the characters that say so."""
+    """Who said that how many of which people, where and when, with the characters that say so.
+
+    An article whose text and extractor are as they were is not extracted again.
+    """
     event = workspace.event(context.partition_key)
-    read = workspace.warehouse.read(event.event_id, "articles", "furniture")
-    with workspace.progress.stage("extracted", read["articles"].height) as step:
-        written = read["articles"].filter(pl.col("kind") != "coded")
-        found = extract(written, read["furniture"], load_lexicon(event), step)
-    coded_claims = coded(read["articles"], event.coded)
-    tables = {"extracted": pl.concat([found.claims, coded_claims]), "rejected": found.rejected}
-    workspace.warehouse.replace(event.event_id, tables)
-    return Result(metadata=rows(tables))
+    facts = (known_of(event), event.coded)
+    step = Step.begin(context, workspace, EXTRACTION, (articles,), *facts)
+    if step.is_done:
+        return step.unchanged(EXTRACTED.name, REJECTED.name)
+    warehouse, lexicon = workspace.warehouse, load_lexicon(event)
+    if not lexicon.settled:
+        lexicon = at_home(lexicon, warehouse.columns(event.event_id, "articles", "text"))
+    before = warehouse.read(event.event_id, "furniture", EXTRACTIONS.name)
+    work = changes(
+        warehouse.columns(event.event_id, "articles", *ARTICLE),
+        before["furniture"],
+        before[EXTRACTIONS.name],
+        fingerprint(EXTRACTION.version, *facts, lexicon.home),
+    )
+    _renew(step, work, lexicon)
+    return step.finish_parts(EXTRACTED.name, REJECTED.name)
+
+
+def _renew(step: Step, work: Changes, lexicon: Lexicon) -> None:
+    """Extract what is to be extracted and forget what is gone, some articles at a time."""
+    event, warehouse = step.event, step.warehouse
+    if work.gone:
+        nothing = {table.name: table.frame() for table in _GIVEN}
+        warehouse.put(event.event_id, nothing, step.stage, "article_id", work.gone)
+    with step.workspace.progress.stage(step.stage, len(work.to_extract)) as on_article:
+        for begin in range(0, len(work.to_extract), _TOGETHER):
+            ids = work.to_extract[begin : begin + _TOGETHER]
+            read = warehouse.some(event.event_id, ("articles", "furniture"), "article_id", ids)
+            done = work.extractions.filter(pl.col("article_id").is_in(ids))
+            tables = {**_claims(event, read, lexicon, on_article), EXTRACTIONS.name: done}
+            warehouse.put(event.event_id, tables, step.stage, "article_id", ids)
+
+
+def _claims(event: Event, read: Tables, lexicon: Lexicon, on_article: Progressed) -> Tables:
+    written = read["articles"].filter(pl.col("kind") != "coded")
+    found = extract(written, read["furniture"], lexicon, on_article)
+    claims = pl.concat([found.claims, coded(read["articles"], event.coded)])
+    return {EXTRACTED.name: claims, REJECTED.name: found.rejected}

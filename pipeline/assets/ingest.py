@@ -1,32 +1,67 @@
 """Ingest: the files of an event's folder become articles."""
 
 import dagster as dg
+import polars as pl
 
-from pipeline.assets.describe import Result, event_asset, rows
+from pipeline.assets.describe import event_asset
+from pipeline.assets.step import Result, Step, Tables, table_asset
 from pipeline.assets.workspace import Workspace
+from pipeline.events import Event
+from pipeline.fingerprint import content, fingerprint
 from pipeline.ingest import copies as likeness
-from pipeline.ingest.articles import ingest
-from pipeline.schema import ARTICLES, COPIES
+from pipeline.ingest.articles import assemble
+from pipeline.ingest.changes import Changes, beside, changes
+from pipeline.ingest.reading import Reading, read
+from pipeline.schema import ARTICLES, COPIES, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES
+from pipeline.versions import INGEST, READING
+
+_READ = (PAGES, PAGE_FURNITURE, PAGE_PROBLEMS)
 
 
-@event_asset("ingest", ARTICLES)
+@event_asset("ingest", ARTICLES, maker=INGEST)
 def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
-    """Articles of the event, with their page furniture marked and what could not be read listed."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("articles", len(event.files)) as step:
-        found = ingest(event, step, workspace.settings.limits)
-    tables = {"articles": found.articles, "furniture": found.furniture, "problems": found.problems}
-    workspace.warehouse.replace(event.event_id, tables)
-    return Result(metadata=rows(tables))
+    """Articles of the event, with their page furniture marked and what could not be read listed.
+
+    A file that is as it was when it was last read is not read again.
+    """
+    event, limits = workspace.event(context.partition_key), workspace.settings.limits
+    known = workspace.warehouse.read(event.event_id, FILES.name)[FILES.name]
+    work = changes(event, known, fingerprint(READING.version, limits), limits)
+    files = content({FILES.name: work.files.select("file", "sha256", "reader")})
+    step = Step.begin(context, workspace, INGEST, (), files, event.coded, event.config_error, beside(event))
+    _renew(step, work)
+    if step.is_done and not work.to_read:
+        return step.unchanged("articles", "furniture", "problems")
+    found = assemble(event, step.warehouse.read(event.event_id, *(table.name for table in _READ)), limits)
+    return step.finish({"articles": found.articles, "furniture": found.furniture, "problems": found.problems})
 
 
-@event_asset("ingest", COPIES, deps=[articles])
-def copies(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+def _renew(step: Step, work: Changes) -> None:
+    """Read what is to be read and forget what is gone, some files at a time: what was read stays read."""
+    event, limits = step.event, step.workspace.settings.limits
+    forgotten = {table.name: table.frame() for table in (FILES, *_READ)}
+    if work.gone:
+        step.warehouse.put(event.event_id, forgotten, step.stage, "file", work.gone)
+    if work.touched:
+        touched = work.files.filter(pl.col("file").is_in(work.touched))
+        step.warehouse.put(event.event_id, {FILES.name: touched}, step.stage, "file", work.touched)
+    with step.workspace.progress.stage(step.stage, len(work.to_read)) as on_file:
+        for reading in read(event.event_id, event.root, work.to_read, limits, on_file):
+            step.warehouse.put(event.event_id, _rows(reading, work.files), step.stage, "file", reading.files)
+
+
+def _rows(reading: Reading, files: pl.DataFrame) -> Tables:
+    name = pl.col("file")
+    again = name.is_in(reading.exhausted).alias("again")
+    return {
+        FILES.name: files.filter(name.is_in(reading.files)).with_columns(again),
+        PAGES.name: reading.pages,
+        PAGE_FURNITURE.name: reading.furniture,
+        PAGE_PROBLEMS.name: reading.problems,
+    }
+
+
+@table_asset("ingest", (COPIES,), INGEST, deps=[articles], reads=("articles", "furniture"))
+def copies(_: Event, read: Tables) -> Tables:
     """Articles whose text is largely that of another article of the event."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("copies", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "articles", "furniture")
-        tables = {"copies": likeness.copies(read["articles"], read["furniture"])}
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    return {"copies": likeness.copies(read["articles"], read["furniture"])}

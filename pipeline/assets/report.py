@@ -1,75 +1,88 @@
 """Report: the tables of one event become figures, pages and files."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from pipeline import exports as exporting
 from pipeline import interchange
-from pipeline.assets.compare import findings
-from pipeline.assets.describe import Result, event_asset
+from pipeline.assets import describe
+from pipeline.assets.compare import estimates, evidence, findings, runs, series
+from pipeline.assets.describe import event_asset
+from pipeline.assets.extract import extracted
+from pipeline.assets.ingest import articles, copies
+from pipeline.assets.review import claims
+from pipeline.assets.step import Result, Step, Tables, printed
 from pipeline.assets.workspace import Workspace
-from pipeline.events import Event
-from pipeline.extract.lexicon import load_lexicon
+from pipeline.extract.lexicon import actors
 from pipeline.files import remove_others, write_atomic
+from pipeline.progress import Step as Progressed
 from pipeline.report import html, pdf
 from pipeline.report.figures import gallery
 from pipeline.report.view import View, build
 from pipeline.schema import TABLES
+from pipeline.versions import REPORT
+
+_TABLES = (articles, copies, extracted, claims, evidence, series, estimates, findings, runs)
 
 
-def _view(workspace: Workspace, event: Event) -> View:
-    return build(event, workspace.warehouse.read(event.event_id, *TABLES), load_lexicon(event).actors)
+def _view(step: Step) -> View:
+    return build(step.event, step.warehouse.read(step.event.event_id, *TABLES), actors(step.event))
 
 
-@event_asset("report", kinds=["matplotlib"], deps=[findings])
+@event_asset("report", kinds=["matplotlib"], maker=REPORT, deps=_TABLES)
 def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """The figures, as SVG for pages and PNG for elsewhere."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id) / "figures"
-    with workspace.progress.stage("figures", len(gallery.COMPOSERS)) as step:
-        drawn = gallery.hang(_view(workspace, event), step)
-        gallery.save(folder, drawn)
-    return Result(metadata={"figures": len(drawn.pictures), "folder": dg.MetadataValue.path(str(folder))})
+    step = Step.begin(context, workspace, REPORT, _TABLES, printed(event))
+    with workspace.progress.stage(step.stage, len(gallery.COMPOSERS)) as on_figure:
+        if not step.stands(folder.glob("*")):
+            gallery.save(folder, gallery.hang(_view(step), on_figure))
+        return step.finish_files(folder.glob("*"), describe.pictures(folder))
 
 
-@event_asset("report", kinds=["typst"], deps=[figures])
+@event_asset("report", kinds=["typst"], maker=REPORT, deps=[*_TABLES, figures])
 def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """The report, as PDF and as one self-contained HTML page; page one as a picture."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id)
-    with workspace.progress.stage("report", 3) as step:
-        view = _view(workspace, event)
-        figures_drawn = gallery.load(folder / "figures")
-        write_atomic(folder / "report.pdf", pdf.render(view, figures_drawn))
-        step()
-        write_atomic(folder / "page-one.png", pdf.first_page(view, figures_drawn))
-        step()
-        write_atomic(folder / "report.html", html.render(view, figures_drawn).encode())
-        step()
-    return Result(
-        metadata={
-            "pdf": dg.MetadataValue.path(str(folder / "report.pdf")),
-            "html": dg.MetadataValue.path(str(folder / "report.html")),
-        }
-    )
+    paths = [folder / name for name in ("report.pdf", "page-one.png", "report.html")]
+    step = Step.begin(context, workspace, REPORT, [*_TABLES, figures], printed(event))
+    with workspace.progress.stage(step.stage, len(paths)) as on_file:
+        if not step.stands(paths):
+            view, drawn = _view(step), gallery.load(folder / "figures")
+            write_atomic(paths[0], pdf.render(view, drawn))
+            on_file()
+            write_atomic(paths[1], pdf.first_page(view, drawn))
+            on_file()
+            write_atomic(paths[2], html.render(view, drawn).encode())
+            on_file()
+        return step.finish_files(paths, describe.pages(folder))
 
 
-@event_asset("report", kinds=["parquet", "csv"], deps=[findings])
+@event_asset("report", kinds=["parquet", "csv"], maker=REPORT, deps=_TABLES)
 def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """Every table of the event as Parquet and CSV; its claims as JSON-LD and as CSV with HXL tags too."""
     event = workspace.event(context.partition_key)
     folder = workspace.report_folder(event.event_id) / "tables"
-    with workspace.progress.stage("exports", len(TABLES)) as step:
-        frames = workspace.warehouse.read(event.event_id, *TABLES)
-        for name, frame in frames.items():
-            write_atomic(folder / f"{name}.parquet", exporting.parquet(frame))
-            write_atomic(folder / f"{name}.csv", exporting.csv(frame, TABLES[name]))
-            step()
-        others = {
-            "claims.hxl.csv": interchange.hxl(frames["claims"], frames["articles"]),
-            "claims.jsonld": interchange.json_ld(frames["claims"], frames["articles"]),
-        }
-        for name, content in others.items():
-            write_atomic(folder / name, content)
-        kept = {f"{name}.{kind}" for name in frames for kind in ("parquet", "csv")}
-        remove_others(folder, kept | others.keys())
-    return Result(metadata={"tables": len(frames), "folder": dg.MetadataValue.path(str(folder))})
+    step = Step.begin(context, workspace, REPORT, _TABLES)
+    with workspace.progress.stage(step.stage, len(TABLES)) as on_table:
+        if not step.stands(folder.glob("*")):
+            frames = step.warehouse.read(event.event_id, *TABLES)
+            kept = set()
+            for name, content in _exported(frames, on_table):
+                write_atomic(folder / name, content)
+                kept.add(name)
+            remove_others(folder, kept)
+        return step.finish_files(folder.glob("*"), describe.files(folder))
+
+
+def _exported(frames: Tables, on_table: Progressed) -> Iterator[tuple[str, bytes]]:
+    """Each file of the folder `tables`: its name and what it holds."""
+    for name, frame in frames.items():
+        yield f"{name}.parquet", exporting.parquet(frame)
+        yield f"{name}.csv", exporting.csv(frame, TABLES[name])
+        on_table()
+    yield "claims.hxl.csv", interchange.hxl(frames["claims"], frames["articles"])
+    yield "claims.jsonld", interchange.json_ld(frames["claims"], frames["articles"])

@@ -1,22 +1,15 @@
 """Review: what people decided is applied to what extraction gave."""
 
-import dagster as dg
-
-from pipeline.assets.describe import Result, event_asset, rows
 from pipeline.assets.extract import extracted
-from pipeline.assets.workspace import Workspace
+from pipeline.assets.step import Tables, table_asset
+from pipeline.events import Event
 from pipeline.review.applying import apply
-from pipeline.schema import CLAIMS
+from pipeline.schema import CLAIMS, REVIEWS
+from pipeline.versions import REVIEW
 
 
-@event_asset("review", CLAIMS, deps=[extracted])
-def claims(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
+@table_asset("review", (CLAIMS, REVIEWS), REVIEW, deps=[extracted], reads=("extracted",))
+def claims(_: Event, read: Tables) -> Tables:
     """The claims that are compared: those of extraction, as people accepted, rejected and amended them."""
-    event = workspace.event(context.partition_key)
-    with workspace.progress.stage("claims", 1) as step:
-        read = workspace.warehouse.read(event.event_id, "extracted")
-        found = apply(read["extracted"])
-        tables = {"claims": found.claims, "reviews": found.reviews}
-        workspace.warehouse.replace(event.event_id, tables)
-        step()
-    return Result(metadata=rows(tables))
+    found = apply(read["extracted"])
+    return {"claims": found.claims, "reviews": found.reviews}

@@ -74,9 +74,10 @@ def extract(
     lexicon: Lexicon,
     on_article: Callable[[], None] = lambda: None,
 ) -> Extraction:
-    """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress."""
-    if not lexicon.settled:
-        lexicon = replace(lexicon, home=places.home_of(articles, lexicon))
+    """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress.
+
+    Each article's claims are its own affair: what an event's articles agree on is in the lexicon (`at_home`).
+    """
     stretches: dict[str, list[tuple[int, int]]] = {}
     for article_id, start, end in furniture.select("article_id", "start", "end").rows():
         stretches.setdefault(article_id, []).append((start, end))
@@ -92,6 +93,11 @@ def extract(
         claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
         rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
     return Extraction(EXTRACTED.frame(claims), REJECTED.frame(rejected))
+
+
+def at_home(lexicon: Lexicon, articles: pl.DataFrame) -> Lexicon:
+    """The lexicon for an event that need not say where it is: there where its `articles` (text) agree."""
+    return lexicon if lexicon.settled else replace(lexicon, home=places.home_of(articles, lexicon))
 
 
 def has_number(lexicon: Lexicon) -> pl.Expr:

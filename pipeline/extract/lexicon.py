@@ -15,6 +15,12 @@ from pipeline.extract.phrases import Entry, Phrases, Words
 from pipeline.extract.tokens import words
 
 _FOLDER: Final = Path(__file__).parent.parent
+_ACTORS: Final = _FOLDER / "codebooks" / "actors.toml"
+# Files of pipeline/lexicon/ that extraction knows; the others are known to ingest.
+_FILES: Final = (
+    "attribution", "calendar", "grammar", "metrics", "modifiers", "numbers", "populations", "rejections",
+    "rules", "stance",
+)  # fmt: skip
 ROLES: Final = ("object", "subject", "state", "count", "total")
 
 
@@ -153,6 +159,18 @@ class Lexicon:
         return token.text[0].isdecimal() or token.lower in self.numbers.cardinals
 
 
+def known_of(event: Event) -> tuple[object, ...]:
+    """All that the lexicon has from `event`: with the same, extraction gives the same."""
+    settled = event.place is not None
+    return settled, event.places, event.actors, event.populations, event.lexicon
+
+
+def actors(event: Event) -> tuple[Actor, ...]:
+    """The real-world sources of `event`, its own first."""
+    rows = tomllib.loads(_ACTORS.read_text(encoding="utf-8"))["actor"]
+    return (*event.actors, *(actor(row) for row in rows))
+
+
 def load_lexicon(event: Event | None = None) -> Lexicon:
     """The project's lexicon, with the places and actors of `event`. Raises ValueError on a faulty file."""
     if event is None:
@@ -180,7 +198,8 @@ def _load() -> Lexicon:
 
 def _files() -> dict[str, Any]:
     """Each lexicon file's tables, by the file's stem."""
-    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in _toml_files()}
+    paths = (*(_FOLDER / "lexicon" / f"{name}.toml" for name in _FILES), _ACTORS)
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def _extended(event: Event) -> Lexicon:
@@ -264,10 +283,6 @@ def _numbers(rows: Mapping[str, Any]) -> Numbers:
         starts=frozenset(rows["cardinals"]) | ordinals | vague.first_words | zero.first_words | articles,
         words=frozenset(rows["cardinals"]) | ordinals | frozenset(rows["multipliers"]) | quantities,
     )
-
-
-def _toml_files() -> list[Path]:
-    return [*sorted((_FOLDER / "lexicon").glob("*.toml")), _FOLDER / "codebooks" / "actors.toml"]
 
 
 def _grammar(rows: Mapping[str, list[str]]) -> Grammar:

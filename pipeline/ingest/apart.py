@@ -12,12 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Final
+from typing import Final, Self
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.ingest.limits import Limits
-from pipeline.ingest.page import Page, Source, UnreadableError
+from pipeline.ingest.page import ExhaustedError, Page, Source, UnreadableError
 
 Found = tuple[Source, tuple[Page, ...] | UnreadableError]
 _MOST_WORKERS: Final = 8
@@ -31,31 +31,46 @@ _Waiting = tuple[Source, Future[tuple[Page, ...]] | None]
 
 
 def pages(sources: Iterable[Source], limits: Limits) -> Iterator[Found]:
-    """Each source with its pages, or the error that says why it has none; in the order given.
+    """Each source with its pages, or the error that says why it has none; in the order given."""
+    with Readers(limits) as readers:
+        yield from readers.pages(sources)
 
-    Sources that need no process of their own are read in this one. Processes start with the first that does.
-    """
-    pool: ProcessPool | None = None
-    waiting: deque[_Waiting] = deque()
-    held = 0
-    try:
+
+class Readers:
+    """Processes that read pages, started with the first page that needs one, ended with the `with` block."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def pages(self, sources: Iterable[Source]) -> Iterator[Found]:
+        """Each source with its pages, or the error that says why it has none; in the order given.
+
+        Sources that need no process of their own are read in this one.
+        """
+        waiting: deque[_Waiting] = deque()
+        held = 0
         for source in sources:
-            future = None
-            if source.apart:
-                pool = pool or _pool(limits)
-                future = pool.schedule(source.read, args=[source.raw], timeout=limits.page_seconds)
-            waiting.append((source, future))
+            waiting.append((source, self._begin(source) if source.apart else None))
             held += len(source.raw)
             while waiting and (waiting[0][1] is None or len(waiting) > _AHEAD or held > _AHEAD_BYTES):
                 first = waiting.popleft()
                 held -= len(first[0].raw)
-                yield _found(*first, limits)
+                yield _found(*first, self._limits)
         while waiting:
-            yield _found(*waiting.popleft(), limits)
-    finally:
-        if pool:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            yield _found(*waiting.popleft(), self._limits)
+
+    def _begin(self, source: Source) -> Future[tuple[Page, ...]]:
+        self._pool = self._pool or _pool(self._limits)
+        return self._pool.schedule(source.read, args=[source.raw], timeout=self._limits.page_seconds)
 
 
 def _pool(limits: Limits) -> ProcessPool:
@@ -79,11 +94,11 @@ def _found(source: Source, future: Future[tuple[Page, ...]] | None, limits: Limi
     except UnreadableError as error:
         return source, error
     except TimeoutError:
-        return source, UnreadableError(_OUT_OF_TIME, limits.remedy("page_seconds"))
+        return source, ExhaustedError(_OUT_OF_TIME, limits.remedy("page_seconds"))
     except MemoryError:
-        return source, UnreadableError(_OUT_OF_MEMORY, limits.remedy("worker_bytes"))
+        return source, ExhaustedError(_OUT_OF_MEMORY, limits.remedy("worker_bytes"))
     except ProcessExpired:
-        return source, UnreadableError(_DIED, limits.remedy("worker_bytes"))
+        return source, ExhaustedError(_DIED, limits.remedy("worker_bytes"))
     except Exception as error:
         reason = f"cannot be read: {type(error).__name__}: {str(error)[:200]}"
         return source, UnreadableError(reason, "save the article's text as .txt or .md")

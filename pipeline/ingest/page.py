@@ -28,6 +28,10 @@ class UnreadableError(ValueError):
         return self.message
 
 
+class ExhaustedError(UnreadableError):
+    """Reading took more time or memory than it may: on a less busy machine it may not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something that a person should know of an article that was read all the same."""

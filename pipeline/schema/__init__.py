@@ -23,6 +23,7 @@ from pipeline.schema.extract import EXTRACTED, REJECTED
 from pipeline.schema.ingest import ARTICLES, COPIES, FURNITURE, KINDS, PROBLEMS
 from pipeline.schema.review import CLAIMS, REVIEWS
 from pipeline.schema.runs import RUNS
+from pipeline.schema.working import EXTRACTIONS, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES, STAGES
 from pipeline.table import Table
 
 __all__ = [
@@ -32,9 +33,14 @@ __all__ = [
     "ESTIMATES",
     "EVIDENCE",
     "EXTRACTED",
+    "EXTRACTIONS",
+    "FILES",
     "FINDINGS",
     "FURNITURE",
     "KINDS",
+    "PAGES",
+    "PAGE_FURNITURE",
+    "PAGE_PROBLEMS",
     "PAIRS",
     "PROBLEMS",
     "REJECTED",
@@ -42,6 +48,7 @@ __all__ = [
     "RUNS",
     "SERIES",
     "SEVERITIES",
+    "STAGES",
     "STATEMENTS",
     "TABLES",
     "TROOPS",
@@ -70,4 +77,7 @@ TABLES: Final[dict[str, Table]] = {
 }
 
 # What the warehouse holds beside them.
-WORKING: Final[dict[str, Table]] = {EXTRACTED.name: EXTRACTED}
+WORKING: Final[dict[str, Table]] = {
+    table.name: table
+    for table in (EXTRACTED, FILES, PAGES, PAGE_FURNITURE, PAGE_PROBLEMS, EXTRACTIONS, STAGES)
+}

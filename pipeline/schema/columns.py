@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.table import DATE, INT, LIST, TEXT, Column
+from pipeline.table import DATE, FLAG, INT, LIST, TEXT, Column
 
 
 def text(
@@ -32,6 +32,11 @@ def offset(name: str, meaning: str, *, required: bool = True) -> Column:
 def day(name: str, meaning: str) -> Column:
     """A day of the calendar."""
     return Column(name, DATE, meaning, unit="day")
+
+
+def flag(name: str, meaning: str) -> Column:
+    """Yes or no."""
+    return Column(name, FLAG, meaning, required=True)
 
 
 def texts(name: str, meaning: str) -> Column:

@@ -4,18 +4,21 @@ import pytest
 
 from pipeline.definitions import defs
 
+COMPARED = {"articles", "copies", "extracted", "claims", "evidence", "series", "estimates", "findings", "runs"}
+# Each asset is made again when one that it reads changed: so all of these are named, and not the last alone.
 GRAPH = {
     "articles": ("ingest", set()),
     "copies": ("ingest", {"articles"}),
     "extracted": ("extract", {"articles"}),
     "claims": ("review", {"extracted"}),
-    "evidence": ("compare", {"claims", "copies"}),
-    "series": ("compare", {"evidence"}),
-    "estimates": ("compare", {"series"}),
-    "findings": ("compare", {"estimates"}),
-    "figures": ("report", {"findings"}),
-    "report": ("report", {"figures"}),
-    "exports": ("report", {"findings"}),
+    "evidence": ("compare", {"articles", "copies", "claims"}),
+    "series": ("compare", {"articles", "claims", "evidence"}),
+    "estimates": ("compare", {"claims", "series"}),
+    "findings": ("compare", {"articles", "claims", "evidence", "series"}),
+    "runs": ("compare", {"articles", "extracted", "claims", "findings"}),
+    "figures": ("report", COMPARED),
+    "report": ("report", COMPARED | {"figures"}),
+    "exports": ("report", COMPARED),
 }
 TABLES = {name for name, (group, _) in GRAPH.items() if group != "report"}
 

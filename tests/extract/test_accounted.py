@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.events import discover
-from pipeline.extract.claims import extract
+from pipeline.extract.claims import at_home, extract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
 
@@ -20,7 +20,7 @@ EVENTS = discover(ROOT / "data") + discover(ROOT / "tests" / "labels")
 def test_every_number_is_a_claim_or_rejected(event):
     lexicon = load_lexicon(event)
     read = ingest(event)
-    found = extract(read.articles, read.furniture, lexicon)
+    found = extract(read.articles, read.furniture, at_home(lexicon, read.articles))
     number = re.compile(r"\d+|\b(?:" + "|".join(lexicon.numbers.cardinals) + r")\b", re.IGNORECASE)
     taken: dict[str, set[int]] = {}
     for frame in (found.claims, found.rejected):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from riverland import cascade
 
-from pipeline.schema import CLAIMS, REJECTED
+from pipeline.schema import EXTRACTED, REJECTED
 
 WORDS = (
     "at least,164,dozens,people,killed,were,.,including,103,in Riverton,of them,said,the Health Ministry,not"
@@ -20,7 +20,7 @@ TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200)
 @given(TEXTS)
 def test_any_text_gives_rows_that_fit_the_schema_and_point_into_the_text(text):
     found = cascade(text)
-    assert CLAIMS.violations(found.claims) == []
+    assert EXTRACTED.violations(found.claims) == []
     assert REJECTED.violations(found.rejected) == []
     for row in found.claims.iter_rows(named=True):
         assert text[row["start"] : row["end"]] == row["quote"]

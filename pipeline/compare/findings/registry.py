@@ -60,6 +60,9 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     contradictory_dates.find,
 )
 
+# What the column `kind` may hold: each kind has the name of its module.
+KIND_NAMES: Final = tuple(find.__module__.rpartition(".")[2] for find in KINDS)
+
 
 def findings(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> pl.DataFrame:
     """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""

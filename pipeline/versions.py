@@ -1,0 +1,109 @@
+"""What each stage is made by: its code, what it knows, the libraries that shape what comes out of it.
+
+A stage is done again when one of these changes. Hashes of the files themselves, so that nobody needs to
+remember to raise a number; `tests/test_versions.py` sees to it that no stage reads a file it does not name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from pipeline import __version__
+
+_HERE: Final = Path(__file__).parent
+_SHARED: Final = ("events.py", "schema", "table.py", "words.py", "coded", "codebooks/coded_tables.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """`code` and `knowledge` are files and folders of this package, `libraries` names of distributions."""
+
+    code: tuple[str, ...]
+    knowledge: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The project's version, and a hash that changes with anything this is made by."""
+        return _version(self)
+
+
+# The metrics and populations that there are: a coded table's figures must be of one of them.
+_NAMES: Final = ("lexicon/metrics.toml", "lexicon/populations.toml")
+_ACTORS: Final = "codebooks/actors.toml"
+_COUNTRIES: Final = "codebooks/countries.toml"
+
+READING: Final = Maker(
+    ("ingest",),
+    ("lexicon/furniture.toml", "lexicon/languages.toml", "codebooks/wires.toml", "codebooks/publishers.toml"),
+    (
+        "charset-normalizer",
+        "courlan",
+        "fastwarc",
+        "feedparser",
+        "lxml",
+        "py3langid",
+        "python-dateutil",
+        "pyyaml",
+        "trafilatura",
+    ),
+)
+INGEST: Final = Maker(
+    READING.code,
+    (*READING.knowledge, *_NAMES, _COUNTRIES),
+    (*READING.libraries, "polars", "rensa"),
+)
+EXTRACTION: Final = Maker(
+    ("extract", "lexicon/rules.toml"),
+    (
+        *(
+            f"lexicon/{name}.toml"
+            for name in (
+                "attribution",
+                "calendar",
+                "grammar",
+                "metrics",
+                "modifiers",
+                "numbers",
+                "populations",
+                "rejections",
+                "stance",
+            )
+        ),
+        _ACTORS,
+        _COUNTRIES,
+    ),
+    ("polars",),
+)
+REVIEW: Final = Maker(("review",), (*_NAMES, _ACTORS, _COUNTRIES), ("polars",))
+COMPARISON: Final = Maker(("compare",), ("codebooks", "lexicon/numbers.toml", *_NAMES), ("polars",))
+REPORT: Final = Maker(
+    ("report", "exports.py", "interchange.py", "provenance.py"),
+    ("codebooks", *_NAMES),
+    ("jinja2", "matplotlib", "polars", "pypdf", "typst"),
+)
+
+
+@cache
+def _version(maker: Maker) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(set(_files((*_SHARED, *maker.code, *maker.knowledge)))):
+        digest.update(f"{path.relative_to(_HERE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for library in maker.libraries:
+        digest.update(f"{library} {version(library)}\n".encode())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+def _files(parts: tuple[str, ...]) -> Iterator[Path]:
+    for part in parts:
+        path = _HERE / part
+        if path.is_file():
+            yield path
+        else:
+            yield from (one for one in path.rglob("*") if one.is_file() and one.suffix != ".pyc")
