@@ -1,7 +1,8 @@
 """Event folders: what an event is about and which files belong to it.
 
-A data folder holds one folder an event; an event folder holds `event.toml`, `articles/` and `coded/`. So that
-any folder can be tried out, a bare folder of article files, or one article file, is an event too.
+A data folder holds one folder an event; an event folder holds `event.toml`, `articles/`, `coded/` and what
+people decided about claims, `reviews.csv`. So that any folder can be tried out, a bare folder of article
+files, or one article file, is an event too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -18,24 +19,17 @@ from typing import Any, Final
 
 from pipeline.coded.files import CODED, tables
 from pipeline.coded.layout import Coded
-from pipeline.coded.layout import names as described
+from pipeline.config import keys
+from pipeline.config.entries import Mistake
+from pipeline.config.mistakes import read
 
 # How far two figures may lie apart and still be taken for one in other words, if an event sets nothing else.
 TOLERANCE: Final = 0.05
 CONFIG: Final = "event.toml"
 ARTICLES: Final = "articles"
-LEXICONS: Final = ("metric", "population", "rejection")
-SIDES: Final = (
-    "authorities",
-    "opposition",
-    "belligerent_a",
-    "belligerent_b",
-    "ally",
-    "international",
-    "ngo",
-    "medical",
-    "press",
-)
+REVIEWS: Final = "reviews.csv"
+LEXICONS: Final = keys.LEXICONS
+SIDES: Final = keys.SIDES
 
 
 class EventError(ValueError):
@@ -101,7 +95,8 @@ class Event:
     An event that names no places of its own knows the world's countries (codebooks/countries.toml).
     `lexicon` holds the event's own entries, by kind (LEXICONS) and in the form of pipeline/lexicon/*.toml.
     `tolerance` is the share of its number within which "about" is taken for comparison.
-    `config_error` says why event.toml could not be used, if it could not; the event is then read without.
+    `feeds` are addresses that the schedule of Dagster fetches, if it is turned on.
+    `mistakes` are those of event.toml; with an error among them the event is read without it.
     """
 
     event_id: str
@@ -118,9 +113,21 @@ class Event:
     populations: tuple[Population, ...] = ()
     lexicon: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     coded: tuple[Coded, ...] = ()
+    feeds: tuple[str, ...] = ()
     tolerance: float = TOLERANCE
     accepted_falls: tuple[AcceptedFall, ...] = ()
-    config_error: str | None = None
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def config_error(self) -> str | None:
+        """Why event.toml could not be used, if it could not."""
+        errors = [f"{one.message}: {one.remedy}" for one in self.mistakes if one.severity == "error"]
+        return "; ".join(errors) or None
+
+    @property
+    def reviews(self) -> Path:
+        """Where people's decisions on its claims are, if there are any."""
+        return self.root / REVIEWS
 
 
 def discover(path: Path) -> list[Event]:
@@ -132,9 +139,9 @@ def discover(path: Path) -> list[Event]:
         return [replace(_around(path.parent, path.stem), root=path.parent, files=(path,))]
     if not path.is_dir():
         raise EventError(f"{path} does not exist; give a data folder, an event's folder or an article file")
-    if _is_event(path):
+    if is_event(path):
         return [load(path)]
-    events = [load(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and _is_event(folder)]
+    events = [load(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and is_event(folder)]
     if not events and (files := article_files(path)):
         return [replace(_around(path, path.resolve().name), root=path, files=files)]
     if not events:
@@ -150,26 +157,27 @@ def load(folder: Path) -> Event:
     files = article_files(inner if inner.is_dir() else folder)
     name = folder.resolve().name
     files = tuple(path for path in files if not path.is_relative_to(folder / CODED))
-    bare = Event(_slug(name), folder, files, name, places=countries(), coded=tables(folder))
+    bare = Event(slug(name), folder, files, name, places=countries(), coded=tables(folder))
     config = folder / CONFIG
     if not config.is_file():
         return bare
     try:
-        return _configured(bare, tomllib.loads(config.read_text(encoding="utf-8")))
-    except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
-        return replace(
-            bare, config_error=f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
-        )
+        values, mistakes = read(config)
+        known = replace(bare, mistakes=mistakes)
+        return known if known.config_error else _configured(known, values)
+    except (OSError, ValueError) as error:  # a file that cannot be opened, or named in a table
+        return replace(bare, mistakes=(Mistake("error", str(error), "correct or remove it"),))
 
 
 def _around(folder: Path, name: str) -> Event:
     """An event called `name` that knows what the event.toml beside an `articles` folder says, if one is."""
     known = load(folder.parent) if folder.name == ARTICLES and (folder.parent / CONFIG).is_file() else None
-    bare = Event(_slug(name), folder, (), name, places=countries())
-    return replace(known, event_id=_slug(name), coded=()) if known else bare
+    bare = Event(slug(name), folder, (), name, places=countries())
+    return replace(known, event_id=slug(name), coded=()) if known else bare
 
 
-def _is_event(folder: Path) -> bool:
+def is_event(folder: Path) -> bool:
+    """Whether the folder is one event's, and not one of events."""
     return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir() or (folder / CODED).is_dir()
 
 
@@ -191,7 +199,7 @@ def article_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_article(path: Path) -> bool:
-    own = path.name in (CONFIG, "reviews.csv", "failed.txt") or path.name.lower().startswith("readme")
+    own = path.name in (CONFIG, REVIEWS, "failed.txt") or path.name.lower().startswith("readme")
     folder = path.is_dir() and not path.is_symlink()
     return not (own or folder or path.name.startswith("."))
 
@@ -201,21 +209,22 @@ def _saved_with(name: str, pages: set[str]) -> bool:
     return any(name in (f"{page}_files", f"{page}.files") for page in pages)
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
     """A name that is safe as a folder, a partition and a key: lower case, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "event"
 
 
 def _configured(event: Event, values: Mapping[str, Any]) -> Event:
+    """The event with what event.toml says, which has no mistakes."""
     window = values.get("window")
-    configured = replace(
+    return replace(
         event,
         title=values["title"],
         question=values.get("question"),
         notice=values.get("notice"),
         place=values.get("place"),
         country=values.get("country"),
-        window=_window(window) if window else None,
+        window=(window["start"], window["end"]) if window else None,
         places=tuple(
             Place(row["id"], row["name"], row["kind"], row.get("country"), tuple(row.get("aliases", ())))
             for row in values.get("places", ())
@@ -228,50 +237,17 @@ def _configured(event: Event, values: Mapping[str, Any]) -> Event:
             )
             for row in values.get("populations", ())
         ),
-        lexicon=tuple(_entries(values.get("lexicon", {}))),
+        lexicon=tuple((kind, row) for kind, rows in values.get("lexicon", {}).items() for row in rows),
         tolerance=float(values.get("tolerance", TOLERANCE)),
         accepted_falls=tuple(
             AcceptedFall(row["metric"], row["from"], row["to"], row["reason"])
             for row in values.get("accepted_falls", ())
         ),
         coded=tables(event.root, values.get("coded", ())),
+        feeds=tuple(values.get("feeds", ())),
         # Where tables are, articles have a folder of their own.
         files=tuple(path for path in event.files if not values.get("coded") or ARTICLES in path.parts),
     )
-    _check_figures(configured)
-    return configured
-
-
-def _check_figures(event: Event) -> None:
-    """Raises ValueError if a table's figures are of a metric or population that nothing describes."""
-    own = {(kind, row.get("name")) for kind, row in event.lexicon}
-    own |= {("population", one.name) for one in event.populations}
-    for figure in (figure for table in event.coded for figure in table.figures):
-        for kind, name in (("metric", figure.metric), ("population", figure.population)):
-            if name not in described(kind) and (kind, name) not in own:
-                raise ValueError(f"coded.figures: there is no {kind} {name!r}")
-
-
-def _window(values: Mapping[str, Any]) -> tuple[date, date]:
-    start, end = values["start"], values["end"]
-    if not (isinstance(start, date) and isinstance(end, date)):
-        raise TypeError("window: start and end must be dates, without quotation marks: 2022-01-02")
-    return start, end
-
-
-def _entries(lexicon: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The `[[lexicon.…]]` entries of event.toml. Raises ValueError on an unknown kind or value."""
-    for kind, rows in lexicon.items():
-        if kind not in LEXICONS:
-            raise ValueError(f"lexicon.{kind}: the kinds of entries are {', '.join(LEXICONS)}")
-        for row in rows:
-            for key, value in row.items():
-                listed = isinstance(value, list) and all(isinstance(one, str) for one in value)
-                if not (listed or isinstance(value, str)):
-                    raise ValueError(f"lexicon.{kind}: {key} must be a text or a list of texts")
-            if not row.get("source"):
-                raise ValueError(f"lexicon.{kind} {row.get('name', row.get('reason', ''))!r} has no source")
-            yield kind, row
 
 
 @cache

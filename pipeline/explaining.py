@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-TABLES: Final = ("articles", "claims", "evidence", "series", "statements", "pairs", "findings")
+TABLES: Final = ("articles", "claims", "evidence", "series", "statements", "pairs", "findings", "reviews")
 _SLOTS: Final = (
     *("metric", "value", "low", "high", "modifier", "vague_word"),
     *("population", "population_text", "place_text", "place_id", "country"),
@@ -38,6 +38,7 @@ def explain(tables: Mapping[str, pl.DataFrame], claim_id: str, rules: Mapping[st
     for rule in claim["rule"].split(" > "):
         yield f"  {rule}: {rules[rule]}"
     yield from _section("Article", article, _SOURCES)
+    yield from _decisions(tables["reviews"], claim_id)
     yield from _comparison(tables, claim_id, claims)
     yield from _findings(tables["findings"], claim_id)
 
@@ -55,6 +56,20 @@ def _section(heading: str, row: Row, names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         if row[name] is not None:
             yield f"  {name}: {row[name]}"
+
+
+def _decisions(reviews: pl.DataFrame, claim_id: str) -> Iterator[str]:
+    """What people decided on the claim, if anybody did: the slots above hold what they put there."""
+    of_claim = reviews.filter(pl.col("claim_id") == claim_id)
+    if of_claim.is_empty():
+        return
+    yield ""
+    yield "Decided by people (reviews.csv)"
+    for row in of_claim.iter_rows(named=True):
+        who = ", ".join(str(part) for part in (row["reviewer"], row["decided_on"]) if part)
+        became = f"{row['verdict']}, {row['outcome']}: {row['note']}"
+        why = f" ({row['reason']})" if row["reason"] else ""
+        yield f"  line {row['line']}, {who or 'no name'}: {became}{why}"
 
 
 def _comparison(

@@ -42,7 +42,7 @@ def _inputs(event: Event) -> str:
     knowledge = sorted((*_HERE.glob("lexicon/*.toml"), *_HERE.glob("codebooks/*.toml")))
     files = [(_HERE, path) for path in knowledge]
     tables = (event.root / table.file for table in event.coded)
-    files += [(event.root, path) for path in (event.root / CONFIG, *event.files, *tables)]
+    files += [(event.root, path) for path in (event.root / CONFIG, event.reviews, *event.files, *tables)]
     digest = hashlib.sha256()
     for root, path in files:
         if path.is_file():

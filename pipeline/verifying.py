@@ -39,9 +39,11 @@ _NO_NUMBERS: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w])")
 _VOID: Final = frozenset({"br", "hr", "img", "input", "link", "meta", "use", "path", "rect"})
 _TABLES: Final = (
-    "articles", "claims", "rejected", "evidence", "series", "statements", "estimates", "findings", "problems",
-    "runs",
+    "articles", "claims", "rejected", "reviews", "evidence", "series", "statements", "estimates", "findings",
+    "problems", "runs",
 )  # fmt: skip
+# What a page prints of a decision, in the words of people or of the claim it is on.
+_DECIDED: Final = ("was", "value", "reviewer", "reason", "article", "figure", "quote", "note")
 
 
 class VerifyError(ValueError):
@@ -127,6 +129,7 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         *tables["evidence"]["evidence_text"],
         *(text for name in ("path", "message", "remedy") for text in tables["problems"][name]),
     )
+    decided = _numbers(*(text for name in _DECIDED for text in tables["reviews"][name]))
     fixed = _numbers(
         *(area.text for area in methods.areas()),
         methods.source(),
@@ -140,7 +143,7 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         drawn,
         names,
         frozenset().union(
-            *claims.values(), *findings.values(), *drawn.values(), names, fixed, _counted(tables)
+            *claims.values(), *findings.values(), *drawn.values(), names, decided, fixed, _counted(tables)
         ),
         tuple(url for url in articles["url"].unique(maintain_order=True) if url),
     )
@@ -159,6 +162,8 @@ def _counted(tables: Mapping[str, pl.DataFrame]) -> frozenset[str]:
     for name in ("claims", "groups", "articles", "originators"):
         counts += tables["series"][name].to_list()
     counts += tables["statements"]["status"].value_counts()["count"].to_list()
+    applied = tables["reviews"].filter(outcome="applied").group_by("verdict")
+    counts += applied.agg(pl.n_unique("claim_id")).get_column("claim_id").to_list()
     counts += [tables["claims"]["attribution"].null_count(), tables["evidence"]["group_id"].n_unique()]
     articles = tables["articles"]
     counts.append(articles.select(pl.coalesce("outlet", "raw_path")).n_unique())
@@ -234,10 +239,20 @@ def _allowed(place: str, known: _Known) -> frozenset[str]:
 
 
 def _in_pdf(path: Path, known: _Known, scales: frozenset[str]) -> Iterator[Unresolved]:
+    drawn = frozenset().union(*known.figures.values())
     addresses = [re.compile(r"\s*".join(map(re.escape, url))) for url in known.addresses]
     for number, page in enumerate(PdfReader(io.BytesIO(path.read_bytes())).pages, 1):
         text = page.extract_text().replace("\u200b", "")
         for address in addresses if "http" in text else ():
             text = address.sub(" ", text)
         for one in sorted(_numbers(" ".join(text.split())) - known.anywhere - scales):
-            yield Unresolved(path.name, f"page {number}", one, "")
+            if not _is_labels(one, drawn):
+                yield Unresolved(path.name, f"page {number}", one, "")
+
+
+def _is_labels(number: str, drawn: frozenset[str]) -> bool:
+    """Whether a number is two labels of figures that stand close together: a PDF holds no space between them.
+
+    Each figure's own file is read too, and there its labels stand apart.
+    """
+    return any({number[:place], number[place:]} <= drawn for place in range(1, len(number)))

@@ -17,7 +17,13 @@ from typing import Final
 from pipeline import __version__
 
 _HERE: Final = Path(__file__).parent
-_SHARED: Final = ("events.py", "schema", "table.py", "words.py", "coded", "codebooks/coded_tables.toml")
+# What every stage may use; the rules by which tables of coded figures are read are known to their columns.
+_SHARED: Final = (
+    *("config", "events.py", "fingerprint.py", "schema", "table.py", "words.py"),
+    "coded",
+    "codebooks/coded_tables.toml",
+    *(f"ingest/{name}.py" for name in ("__init__", "dates", "decoding", "page")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +37,17 @@ class Maker:
     @property
     def version(self) -> str:
         """The project's version, and a hash that changes with anything this is made by."""
-        return _version(self)
+        return _cached(self)
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file of this package that it is made by, in order."""
+        return sorted(set(_files((*_SHARED, *self.code, *self.knowledge))))
 
 
 # The metrics and populations that there are: a coded table's figures must be of one of them.
 _NAMES: Final = ("lexicon/metrics.toml", "lexicon/populations.toml")
-_ACTORS: Final = "codebooks/actors.toml"
+_ACTORS: Final = ("actors.py", "codebooks/actors.toml")
 _COUNTRIES: Final = "codebooks/countries.toml"
 
 READING: Final = Maker(
@@ -76,28 +87,34 @@ EXTRACTION: Final = Maker(
                 "stance",
             )
         ),
-        _ACTORS,
+        *_ACTORS,
         _COUNTRIES,
     ),
     ("polars",),
 )
-REVIEW: Final = Maker(("review",), (*_NAMES, _ACTORS, _COUNTRIES), ("polars",))
-COMPARISON: Final = Maker(("compare",), ("codebooks", "lexicon/numbers.toml", *_NAMES), ("polars",))
+REVIEW: Final = Maker(("review",), (*_NAMES, *_ACTORS, _COUNTRIES), ("polars",))
+COMPARISON: Final = Maker(
+    ("compare", "actors.py"), ("codebooks", "lexicon/numbers.toml", *_NAMES), ("polars",)
+)
 REPORT: Final = Maker(
-    ("report", "exports.py", "interchange.py", "provenance.py"),
+    ("report", "actors.py", "exports.py", "files.py", "interchange.py", "provenance.py"),
     ("codebooks", *_NAMES),
     ("jinja2", "matplotlib", "polars", "pypdf", "typst"),
 )
 
 
-@cache
-def _version(maker: Maker) -> str:
+def version_of(maker: Maker) -> str:
+    """The version of `maker` by its files as they are now."""
     digest = hashlib.sha256()
-    for path in sorted(set(_files((*_SHARED, *maker.code, *maker.knowledge)))):
+    for path in maker.files:
         digest.update(f"{path.relative_to(_HERE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     for library in maker.libraries:
         digest.update(f"{library} {version(library)}\n".encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
+
+
+# The files of a running process are those it began with.
+_cached = cache(version_of)
 
 
 def _files(parts: tuple[str, ...]) -> Iterator[Path]:

@@ -15,10 +15,12 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from pipeline.schema import STAGES, TABLES, WORKING
+from pipeline.schema import PROBLEMS, STAGES, TABLES, WORKING
 from pipeline.table import Table
 
 _HELD: Final = {**TABLES, **WORKING}
+# Connections that a `with` block keeps open, by the file they are to.
+_OPENED: Final[dict[Path, duckdb.DuckDBPyConnection]] = {}
 
 
 class WarehouseError(RuntimeError):
@@ -54,15 +56,24 @@ class Warehouse:
 
     path: Path
 
-    def replace(self, event_id: str, frames: Mapping[str, pl.DataFrame], done: Done | None = None) -> None:
+    def replace(
+        self,
+        event_id: str,
+        frames: Mapping[str, pl.DataFrame],
+        done: Done | None = None,
+        problems_of: str | None = None,
+    ) -> None:
         """Put `frames` (table name → rows of this event) in place of the event's rows, and record that the
-        stage they come from is `done`; all or nothing.
+        stage they come from is `done`; all or nothing. Of the table `problems` only rows whose stage is
+        `problems_of` are replaced, if that is given: each stage has its own.
 
         Raises WarehouseError if the file cannot be used.
         """
         with self._changing() as connection:
             for name, frame in frames.items():
-                connection.execute(f'DELETE FROM "{name}" WHERE event_id = ?', [event_id])  # noqa: S608
+                own = problems_of if name == PROBLEMS.name else None
+                where, values = ("AND stage = ?", [event_id, own]) if own else ("", [event_id])
+                connection.execute(f'DELETE FROM "{name}" WHERE event_id = ? {where}', values)  # noqa: S608
                 _insert(connection, name, frame)
             if done:
                 _undo(connection, event_id, done.stage)
@@ -70,15 +81,21 @@ class Warehouse:
                 _insert(connection, STAGES.name, STAGES.frame([row]))
 
     def put(
-        self, event_id: str, frames: Mapping[str, pl.DataFrame], stage: str, column: str, ids: Sequence[str]
+        self,
+        event_id: str,
+        frames: Mapping[str, pl.DataFrame],
+        column: str,
+        ids: Sequence[str],
+        undo: str | None = None,
     ) -> None:
         """Put `frames` in place of the event's rows that have one of `ids` in `column`; all or nothing.
 
-        The `stage` that these are a part of is not done until `replace` says so. Raises WarehouseError.
+        The stage `undo` that these are a part of is not done until `replace` says so. Raises WarehouseError.
         """
         incoming = pl.DataFrame({column: ids}, schema={column: pl.String()})
         with self._changing() as connection:
-            _undo(connection, event_id, stage)
+            if undo:
+                _undo(connection, event_id, undo)
             for name, frame in frames.items():
                 connection.register("ids", _ArrowStream(incoming))
                 connection.execute(
@@ -148,7 +165,26 @@ class Warehouse:
             return self.path.replace(self.path.with_name(f"{self.path.name}.old"))
 
     @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Keep the file open for the `with` block: a run opens it a hundred times, at 30 ms each.
+
+        Raises WarehouseError.
+        """
+        if self.path in _OPENED:
+            yield
+            return
+        with self._open() as connection:
+            _OPENED[self.path] = connection
+            try:
+                yield
+            finally:
+                del _OPENED[self.path]
+
+    @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if connection := _OPENED.get(self.path):
+            yield connection
+            return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             connection = duckdb.connect(str(self.path))

@@ -16,6 +16,7 @@ from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
 from pipeline.ingest.copies import copies
 from pipeline.review.applying import apply
+from pipeline.review.reading import read as decisions
 
 
 def walk(folder: Path) -> dict[str, pl.DataFrame]:
@@ -25,12 +26,12 @@ def walk(folder: Path) -> dict[str, pl.DataFrame]:
     written = read.articles.filter(pl.col("kind") != "coded")
     found = extract(written, read.furniture, at_home(lexicon, written))
     extracted = pl.concat([found.claims, coded(read.articles, event.coded)])
-    reviewed = apply(extracted)
+    reviewed = apply(extracted, read.articles, decisions(folder, event.reviews), event, lexicon.actors)
     claims = reviewed.claims
     tables = {
         "articles": read.articles,
         "furniture": read.furniture,
-        "problems": read.problems,
+        "problems": pl.concat([read.problems, reviewed.problems]),
         "extracted": extracted,
         "claims": claims,
         "reviews": reviewed.reviews,

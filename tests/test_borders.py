@@ -13,7 +13,7 @@ EDGES = {
     "dagster": {"assets", "definitions.py"},
     "duckdb": {"warehouse.py"},
     "click": {"cli"},
-    "rich": {"cli", "terminal.py", "extraction.py"},
+    "rich": {"cli", "terminal.py", "extraction.py", "reviewing.py"},
     "typst": {"report"},
     "matplotlib": {"report"},
 }

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from pipeline import provenance
+from pipeline.actors import actors
 from pipeline.assets.describe import event_asset
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles
@@ -16,7 +17,6 @@ from pipeline.compare import series as timeline
 from pipeline.compare import troops as ledger_of_troops
 from pipeline.compare.findings import registry
 from pipeline.events import Event
-from pipeline.extract.lexicon import actors
 from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, PAIRS, RUNS, SERIES, STATEMENTS, TROOPS
 from pipeline.versions import COMPARISON
 
@@ -74,7 +74,7 @@ def estimates(event: Event, read: Tables) -> Tables:
     (FINDINGS,),
     COMPARISON,
     deps=[articles, claims, evidence, series],
-    reads=("articles", "claims", "evidence", "series", "statements", "pairs"),
+    reads=("articles", "claims", "reviews", "evidence", "series", "statements", "pairs"),
 )
 def findings(event: Event, read: Tables) -> Tables:
     """What a reader must be told, most serious first."""

@@ -4,6 +4,8 @@ answers at once.
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from pipeline import __version__
@@ -11,19 +13,25 @@ from pipeline.cli.add import add
 from pipeline.cli.diff import diff
 from pipeline.cli.explain import explain
 from pipeline.cli.extract import extract
+from pipeline.cli.new import new
 from pipeline.cli.record import record
+from pipeline.cli.review import review
 from pipeline.cli.run import run
 from pipeline.cli.score import score
 from pipeline.cli.verify import verify
 
-
-@click.group(
-    epilog="Exit status: 0 fine, 1 something failed, 2 a data check failed or there is nothing to do."
+EXIT_STATUS: Final = (
+    "Exit status: 0 fine, 1 something failed, 2 a data check failed or there is nothing to do."
 )
+
+
+@click.group(epilog=EXIT_STATUS)
 @click.version_option(__version__)
 def main() -> None:
     """Every numeric claim in the news about an event: who said it, where, and what disagrees."""
 
 
-for _command in (run, add, extract, explain, record, diff, verify, score):
+for _command in (run, new, add, extract, review, explain, record, diff, verify, score):
+    if "Exit status" not in (_command.help or ""):
+        _command.epilog = EXIT_STATUS
     main.add_command(_command)

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.events import Actor, Event, Place, actor
+from pipeline.actors import actors
+from pipeline.events import Actor, Event, Place
 from pipeline.extract.document import Token
 from pipeline.extract.phrases import Entry, Phrases, Words
 from pipeline.extract.tokens import words
 
-_FOLDER: Final = Path(__file__).parent.parent
-_ACTORS: Final = _FOLDER / "codebooks" / "actors.toml"
+_FOLDER: Final = Path(__file__).parent.parent / "lexicon"
 # Files of pipeline/lexicon/ that extraction knows; the others are known to ingest.
 _FILES: Final = (
     "attribution", "calendar", "grammar", "metrics", "modifiers", "numbers", "populations", "rejections",
@@ -165,12 +165,6 @@ def known_of(event: Event) -> tuple[object, ...]:
     return settled, event.places, event.actors, event.populations, event.lexicon
 
 
-def actors(event: Event) -> tuple[Actor, ...]:
-    """The real-world sources of `event`, its own first."""
-    rows = tomllib.loads(_ACTORS.read_text(encoding="utf-8"))["actor"]
-    return (*event.actors, *(actor(row) for row in rows))
-
-
 def load_lexicon(event: Event | None = None) -> Lexicon:
     """The project's lexicon, with the places and actors of `event`. Raises ValueError on a faulty file."""
     if event is None:
@@ -185,9 +179,8 @@ def load_lexicon(event: Event | None = None) -> Lexicon:
         places=Phrases(_aliases((place.place_id, place.name, place.aliases) for place in event.places)),
         settled=event.place is not None,
         gazetteer={place.place_id: place for place in event.places},
-        # The event's own actors come first: "the Interior Ministry" is that of its country.
-        names=_names((*event.actors, *base.actors)),
-        actors=(*event.actors, *base.actors),
+        names=_names(actors(event)),
+        actors=actors(event),
     )
 
 
@@ -198,7 +191,7 @@ def _load() -> Lexicon:
 
 def _files() -> dict[str, Any]:
     """Each lexicon file's tables, by the file's stem."""
-    paths = (*(_FOLDER / "lexicon" / f"{name}.toml" for name in _FILES), _ACTORS)
+    paths = (_FOLDER / f"{name}.toml" for name in _FILES)
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
@@ -215,7 +208,6 @@ def _extended(event: Event) -> Lexicon:
 
 def _read(files: Mapping[str, Any]) -> Lexicon:
     numbers, saying, calendar = files["numbers"], files["attribution"], files["calendar"]
-    actors = tuple(actor(row) for row in files["actors"]["actor"])
     say = Phrases([*_entries("clear", saying["verbs"]), *_entries("doubtful", saying["doubtful"])])
     cite = Phrases(_entries("cite", saying["after"]))
     triggers = [
@@ -258,8 +250,8 @@ def _read(files: Mapping[str, Any]) -> Lexicon:
         home=None,
         gazetteer={},
         refinements=(),
-        names=_names(actors),
-        actors=actors,
+        names=_names(actors()),
+        actors=actors(),
         rules=files["rules"],
     )
 

@@ -5,12 +5,13 @@ PDF and HTML are both made from this, so that they cannot differ in what they sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Any, Final
 
 from pipeline import words
 from pipeline.report import methods
 from pipeline.report.codebooks import ANY_SIDE, Description
+from pipeline.report.decisions import APPLIED, DecisionView
 from pipeline.report.figures.gallery import Gallery
 from pipeline.report.figures.picture import Caption
 from pipeline.report.safe import breakable
@@ -19,9 +20,12 @@ from pipeline.report.view import ClaimView, EstimateView, FindingView, GroupView
 
 CLAIMS_SHOWN: Final = 6  # claims printed with a finding; the others are named
 FINDINGS_SHOWN: Final = 120  # findings printed with their claims; of the others the claims are named
+DECISIONS_SHOWN: Final = 200  # decisions of people that are printed
 LINK_SHOWN: Final = 60  # characters of what shows a link between claims
 MANY: Final = 1500  # claims above which pages print those that findings and questions name
 SERIES_GROUPS: Final = 2  # a series with fewer evidence groups has nothing to compare
+
+REVIEWED: Final = {"accept": "accepted by a person", "amend": "amended by a person"}
 
 _ATTACHED: Final = "Every claim is attached to this file as claims.json."
 _NOT_ATTACHED: Final = "Every claim is in tables/claims.parquet and tables/claims.csv."
@@ -52,6 +56,7 @@ def content(view: View, gallery: Gallery, codebooks: Sequence[Description]) -> d
         ],
         "estimates": [_estimates(series, codebooks) for series in compared if series.estimates],
         "series": [_series(series) for series in compared],
+        "reviews": _reviews(view),
         "claims": [_claim(claim) for claim in view.claims],
         "printed": sorted(_printed(view, compared)),
         "not_printed": _not_printed(view),
@@ -254,6 +259,43 @@ def _claim(claim: ClaimView) -> dict[str, Any]:
         "rule": claim.rule,
         "scope": claim.scope,
         "confidence": claim.confidence,
+        "reviewed": REVIEWED[claim.reviewed] if claim.reviewed else None,
+    }
+
+
+def _reviews(view: View) -> dict[str, Any] | None:
+    """What people decided: how often each, and every decision that changed something or was not applied."""
+    if not view.decisions:
+        return None
+    applied = [one for one in view.decisions if one.outcome == APPLIED]
+    told = [one for one in view.decisions if one.outcome != APPLIED or one.verdict != "accept"]
+    counted = [
+        f"{words.number(len(claims))} {word}"
+        for verdict, word in (("accept", "accepted"), ("amend", "amended"), ("reject", "left out"))
+        if (claims := {one.claim_id for one in applied if one.verdict == verdict})
+    ]
+    there = {claim.claim_id for claim in view.claims}
+    return {
+        "says": f"Claims that people looked at: {', '.join(counted) or 'none that is here'}. Every decision "
+        "is in tables/reviews.csv, with what extraction gave.",
+        "rows": [_decision(one, there) for one in told[:DECISIONS_SHOWN]],
+        "more": "Further decisions are in the table alone." if len(told) > DECISIONS_SHOWN else None,
+    }
+
+
+def _decision(one: DecisionView, there: Set[str]) -> dict[str, Any]:
+    day = f", {words.day(one.decided_on)}" if one.decided_on else ""
+    return {
+        "id": one.claim_id,
+        "linked": one.claim_id in there,
+        "quote": breakable(one.quote),
+        "outlet": breakable(one.outlet),
+        "field": breakable(one.field),
+        "before": breakable(one.before),
+        "after": breakable(one.after),
+        "who": breakable(one.reviewer or "no name given") + day,
+        "reason": breakable(one.reason),
+        "failed": None if one.outcome == APPLIED else f"{one.outcome}: {breakable(one.note)}",
     }
 
 

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipeline import words
 from pipeline.events import Actor, Event, people
+from pipeline.report.decisions import DecisionView, decisions
 from pipeline.report.safe import display_safe, safe_url
 
 COUNTED: Final = ("articles", "claims", "rejected", "findings", "problems", "series")
@@ -40,7 +41,8 @@ class ClaimView:
 
     `before` + `quote` + `after` is the sentence that holds the claim. `stated_on` is the day the source
     said it, else the day of publication. `source` is the actor's name, else the words that name the
-    source, else None. `withdrawn_on` is the day the statement behind it was withdrawn, if it was.
+    source, else None. `withdrawn_on` is the day the statement behind it was withdrawn, if it was. `reviewed`
+    is what a person decided: accept or amend.
     """
 
     claim_id: str
@@ -69,6 +71,7 @@ class ClaimView:
     group_id: str
     rule: str
     confidence: str
+    reviewed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ class View:
     series: tuple[SeriesView, ...]
     findings: tuple[FindingView, ...]
     problems: tuple[ProblemView, ...]
+    decisions: tuple[DecisionView, ...]
     counts: Mapping[str, int]
     rejected: Mapping[str, int]
     run_id: str
@@ -188,6 +192,7 @@ def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Act
         series=_series(event, tables, claims, _names(articles.values(), actors)),
         findings=_findings(tables["findings"], claims),
         problems=tuple(_problem(row) for row in tables["problems"].iter_rows(named=True)),
+        decisions=decisions(tables["reviews"], tables["articles"]),
         counts={**{name: tables[name].height for name in COUNTED}, **_distinct(tables, articles.values())},
         rejected=dict(
             sorted(tables["rejected"]["reason"].value_counts().rows(), key=lambda row: (-row[1], row[0]))
@@ -261,6 +266,7 @@ def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, ev
         group_id=row["group_id"],
         rule=row["rule"],
         confidence=row["confidence"],
+        reviewed=row["reviewed"],
     )
 
 
@@ -350,16 +356,9 @@ def _group(
 
 
 def _estimate(row: Mapping[str, Any]) -> EstimateView:
-    return EstimateView(
-        row["codebook"],
-        row["side"],
-        display_safe(row["grade"]) if row["grade"] else None,
-        row["as_of"],
-        row["low"],
-        row["best"],
-        row["high"],
-        row["trace"],
-    )
+    grade = display_safe(row["grade"]) or None
+    figures = (row["low"], row["best"], row["high"])
+    return EstimateView(row["codebook"], row["side"], grade, row["as_of"], *figures, row["trace"])
 
 
 def _findings(frame: pl.DataFrame, claims: Mapping[str, ClaimView]) -> tuple[FindingView, ...]:
@@ -389,7 +388,7 @@ def _period(articles: Iterable[ArticleView]) -> tuple[date, date] | None:
 def _distinct(tables: Mapping[str, pl.DataFrame], articles: Iterable[ArticleView]) -> dict[str, int]:
     return {
         "outlets": len({article.label for article in articles}),
-        "reviewed": 0,
+        "reviewed": tables["claims"]["reviewed"].count(),
         "evidence groups": tables["evidence"]["group_id"].n_unique(),
         "claims without a source": tables["claims"]["attribution"].null_count(),
         "claims withdrawn": tables["statements"].filter(pl.col("status") == "withdrawn").height,

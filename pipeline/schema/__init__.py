@@ -1,7 +1,7 @@
 """Every table, declared once, in the order of the road.
 
 The DDL, the polars schemas, the column descriptions in the Dagster UI, the asset checks and
-`docs/data-dictionary.md` are all made from these declarations; nothing else names a column's type or its
+`docs/reference/tables.md` are all made from these declarations; nothing else names a column's type or its
 allowed values. TABLES are what people get as Parquet and CSV.
 """
 
@@ -23,7 +23,7 @@ from pipeline.schema.extract import EXTRACTED, REJECTED
 from pipeline.schema.ingest import ARTICLES, COPIES, FURNITURE, KINDS, PROBLEMS
 from pipeline.schema.review import CLAIMS, REVIEWS
 from pipeline.schema.runs import RUNS
-from pipeline.schema.working import EXTRACTIONS, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES, STAGES
+from pipeline.schema.working import EXTRACTIONS, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES, STAGES, WARNINGS
 from pipeline.table import Table
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "STATEMENTS",
     "TABLES",
     "TROOPS",
+    "WARNINGS",
     "WORKING",
 ]
 
@@ -79,5 +80,5 @@ TABLES: Final[dict[str, Table]] = {
 # What the warehouse holds beside them.
 WORKING: Final[dict[str, Table]] = {
     table.name: table
-    for table in (EXTRACTED, FILES, PAGES, PAGE_FURNITURE, PAGE_PROBLEMS, EXTRACTIONS, STAGES)
+    for table in (EXTRACTED, FILES, PAGES, PAGE_FURNITURE, PAGE_PROBLEMS, EXTRACTIONS, STAGES, WARNINGS)
 }

@@ -142,7 +142,7 @@ FINDINGS: Final = Table(
     "What a reader must be told.",
     ("event_id", "finding_id"),
     (
-        key("finding_id", "hash of kind and claims"),
+        key("finding_id", "hash of kind and claims, or of what it is about where it rests on none"),
         EVENT,
         integer("rank", "place in the order of telling: severity, kind, number of claims", required=True),
         key("kind", "a kind of finding: one file each in compare/findings/"),

@@ -72,7 +72,12 @@ PROBLEMS: Final = Table(
     (
         EVENT,
         key("path", "the file or URL, relative to the event's folder"),
-        text("stage", "where it happened", allowed=("ingest", "extract", "compare", "report"), required=True),
+        text(
+            "stage",
+            "where it happened",
+            allowed=("ingest", "extract", "review", "compare", "report"),
+            required=True,
+        ),
         text(
             "severity",
             "error: skipped; warning: used, with something missing",

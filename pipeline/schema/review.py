@@ -9,7 +9,7 @@ from pipeline.schema.extract import EXTRACTED
 from pipeline.table import Table
 
 VERDICTS: Final = ("accept", "reject", "amend")
-OUTCOMES: Final = ("applied", "claim gone", "not usable")
+OUTCOMES: Final = ("applied", "overruled", "claim gone", "not usable")
 
 CLAIMS: Final = Table(
     "claims",
@@ -25,7 +25,7 @@ CLAIMS: Final = Table(
 
 REVIEWS: Final = Table(
     "reviews",
-    "Decisions of people on claims, a row of reviews.csv each, and what became of them.",
+    "Decisions of people on claims, each a row of reviews.csv that can be read, and what became of it.",
     ("event_id", "line"),
     (
         EVENT,
@@ -34,13 +34,15 @@ REVIEWS: Final = Table(
         text("claim_id", "the claim it was applied to, found again by its words if its id changed"),
         text("verdict", "what the person decided", allowed=VERDICTS),
         text("field", "the column of claims that is amended"),
-        text("was", "what that column held by extraction"),
-        text("value", "what the person put there"),
+        text("was", "what that column held by extraction, if it was amended"),
+        text("value", "what it holds now; if the decision was not applied, as reviews.csv gives it"),
         text("reviewer", "who decided"),
         day("decided_on", "when"),
         text("reason", "why, in the person's words"),
-        text("quote", "the words that made the claim when the person decided"),
-        text("article", "the file or URL of the article, as reviews.csv gives it"),
+        text("article", "the claim's article, by its file; if the claim is gone, as reviews.csv gives it"),
+        text("metric", "what the claim counts by extraction; if it is gone, as reviews.csv gives it"),
+        text("figure", "its number in words by extraction; if it is gone, as reviews.csv gives it"),
+        text("quote", "the words that make it; if it is gone, as reviews.csv gives them"),
         text("outcome", "what became of the decision", allowed=OUTCOMES, required=True),
         key("note", "what became of it, in a sentence"),
     ),

@@ -82,3 +82,10 @@ STAGES: Final = Table(
         key("version", "hash of what came out"),
     ),
 )
+
+WARNINGS: Final = Table(
+    "warnings",
+    "What the checks of the last run warned of: told again while nothing changes.",
+    ("event_id", "place"),
+    (EVENT, integer("place", "its place in the order of telling", required=True), key("warning", "in words")),
+)

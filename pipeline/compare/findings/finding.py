@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from pipeline import words
 from pipeline.compare.frames import dated
 from pipeline.events import AcceptedFall, Actor, Event, Population, people
+from pipeline.schema import REVIEWS
 from pipeline.table import TEXT
 
 
@@ -26,21 +27,23 @@ class Evidence:
     versions: pl.DataFrame
     accepted_falls: tuple[AcceptedFall, ...] = ()
     populations: tuple[Population, ...] = ()
+    reviews: pl.DataFrame = field(default_factory=REVIEWS.frame)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `claims` are claim_ids, the most telling first."""
+    """One finding. `claims` are claim_ids, the most telling first; `about` tells apart those without any."""
 
     kind: str
     severity: str
     headline: str
     detail: str
     claims: tuple[str, ...]
+    about: str = ""
 
     def row(self, event_id: str) -> dict[str, Any]:
         """The finding as a row of the table."""
-        identity = "\0".join((event_id, self.kind, *sorted(self.claims)))
+        identity = "\0".join((event_id, self.kind, *(sorted(self.claims) or (self.about,))))
         return {
             "finding_id": "f" + hashlib.sha256(identity.encode()).hexdigest()[:12],
             "event_id": event_id,
@@ -54,7 +57,9 @@ class Finding:
 
 
 def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> Evidence:
-    """The evidence of an event's tables: claims, articles, evidence, series, statements, pairs."""
+    """The evidence of an event's tables: claims, articles, evidence, series, statements, pairs; and reviews,
+    where people decided on claims.
+    """
     sides = {actor.actor_id: actor.side for actor in reversed(actors)}
     populations = tables["claims"]["population"].unique()
     names = {one: people(event.populations, one) for one in populations}
@@ -76,7 +81,8 @@ def gather(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Ac
     )
     versions = tables["articles"].filter(pl.col("version_of").is_not_null())
     versions = versions.select(pl.col("version_of").alias("article_id"), pl.col("article_id").alias("later"))
-    return Evidence(record, tables["pairs"], versions, event.accepted_falls, event.populations)
+    reviews = tables.get(REVIEWS.name, REVIEWS.frame())
+    return Evidence(record, tables["pairs"], versions, event.accepted_falls, event.populations, reviews)
 
 
 # Figures of one question further apart than this are taken for answers to different questions: a part that

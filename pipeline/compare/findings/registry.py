@@ -20,6 +20,7 @@ from pipeline.compare.findings import (
     parts_leave_residual,
     population_relabelled,
     repeated_after_withdrawal,
+    review_without_claim,
     rival_troop_figures,
     shares_and_totals,
     sides_apart,
@@ -50,6 +51,7 @@ KINDS: Final[tuple[Callable[[Evidence], Iterator[Finding]], ...]] = (
     population_relabelled.find,
     copying_error.find,
     single_origin.find,
+    review_without_claim.find,
     definition_break.find,
     parts_leave_residual.find,
     stale_figure.find,
@@ -65,7 +67,9 @@ KIND_NAMES: Final = tuple(find.__module__.rpartition(".")[2] for find in KINDS)
 
 
 def findings(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> pl.DataFrame:
-    """The table `findings` from the tables claims, articles, evidence, series, statements and pairs."""
+    """The table `findings` from the tables claims, articles, evidence, series, statements and pairs
+    and, where people decided on claims, reviews.
+    """
     evidence = gather(tables, event, actors)
     found = [(order, finding) for order, find in enumerate(KINDS) for finding in find(evidence)]
     found.sort(
