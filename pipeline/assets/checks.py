@@ -1,77 +1,237 @@
-"""Checks that stop a report which would mislead: tables against their declaration, quotes against texts.
+"""Checks in the graph: tables are read, a function of pipeline/checking judges them, Dagster is told.
 
-Put checks here when they belong in the asset graph. Rules about language and evidence live in their stages.
+A check that blocks stops what comes after its asset when a rule of severity error is broken; a warning stops
+nothing. What a check protects from is its description.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import dagster as dg
-import polars as pl
 
-from pipeline.assets.compare import estimates, evidence, findings, series
+from pipeline.assets import describe
+from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
+from pipeline.assets.report import exports, report
 from pipeline.assets.review import claims
 from pipeline.assets.workspace import Workspace
-from pipeline.schema import TABLES, WORKING
+from pipeline.checking import accounted, columns, falls, ids, labelled, parts, printed, quotes
+from pipeline.checking.verdict import Verdict
+from pipeline.labels import LabelError
+from pipeline.verifying import VerifyError, unresolved
 
-MISQUOTES_SHOWN = 3
+Judge = Callable[[Workspace, str], Verdict]
 
-
-def misquotes(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Claims whose quote is not `text[start:end]` of their article (claim_id, quote, found)."""
-    found = pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-    joined = claims.join(articles.select("article_id", "text"), on="article_id", how="left")
-    wrong = joined.with_columns(found.alias("found")).filter(pl.col("found").ne_missing(pl.col("quote")))
-    return wrong.select("claim_id", "quote", "found").sort("claim_id")
+_SEVERITIES = {"error": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
+_FILES = ("article_id", "raw_path")
 
 
-def _schema_check(asset: dg.AssetsDefinition, names: Sequence[str]) -> dg.AssetChecksDefinition:
+def asset_check(
+    asset: dg.AssetsDefinition,
+    name: str,
+    judge: Judge,
+    protects: str,
+    *,
+    blocking: bool = True,
+    after: Sequence[dg.AssetsDefinition] = (),
+) -> dg.AssetChecksDefinition:
+    """The check `name` of `asset`, which runs once the assets `after` are made too."""
+
     @dg.asset_check(
         asset=asset,
-        name="schema",
-        blocking=True,
-        description=f"The tables {', '.join(names)} are as pipeline/schema.py declares them.",
+        name=name,
+        blocking=blocking,
+        description=protects,
+        additional_deps=after,
     )
     def check(
         context: dg.AssetCheckExecutionContext, workspace: dg.ResourceParam[Workspace]
     ) -> dg.AssetCheckResult:
-        frames = workspace.warehouse.read(context.partition_key, *names)
-        violations = [text for name in names for text in {**TABLES, **WORKING}[name].violations(frames[name])]
-        return dg.AssetCheckResult(
-            passed=not violations,
-            description="; ".join(violations) or None,
-            metadata={"rows": sum(frame.height for frame in frames.values())},
-        )
+        return result(judge(workspace, context.partition_key))
 
     return check
 
 
-@dg.asset_check(asset=claims, blocking=True)
-def quotes(
-    context: dg.AssetCheckExecutionContext, workspace: dg.ResourceParam[Workspace]
-) -> dg.AssetCheckResult:
-    """Every claim's quote stands at its offsets in its article."""
-    read = workspace.warehouse.read(context.partition_key, "claims", "articles")
-    wrong = misquotes(read["claims"], read["articles"])
-    named = ", ".join(wrong["claim_id"].head(MISQUOTES_SHOWN).to_list())
+def result(verdict: Verdict) -> dg.AssetCheckResult:
+    """A verdict as Dagster shows it: the message, the counts, and the first rows that break a rule."""
+    metadata: dict[str, Any] = dict(verdict.counts)
+    if verdict.severity:
+        metadata["rows"] = dg.MetadataValue.md(describe.preview(verdict.rows))
     return dg.AssetCheckResult(
-        passed=wrong.is_empty(),
-        description=f"{wrong.height} quotes do not stand in their articles: {named}"
-        if wrong.height
-        else None,
-        metadata={"claims": read["claims"].height, "misquoted": wrong.height},
+        passed=verdict.severity is None,
+        severity=_SEVERITIES[verdict.severity or "error"],
+        description=verdict.message,
+        metadata=metadata,
     )
 
 
+def _schema(asset: dg.AssetsDefinition, *names: str) -> dg.AssetChecksDefinition:
+    tables = {name: describe.declared(name) for name in names}
+
+    def judge(workspace: Workspace, event_id: str) -> Verdict:
+        read = workspace.warehouse.columns
+        kept = {name: [one for one in table.names if one != columns.LARGE] for name, table in tables.items()}
+        return columns.check(tables, {name: read(event_id, name, *kept[name]) for name in names})
+
+    return asset_check(
+        asset,
+        "schema",
+        judge,
+        f"The columns, values and keys of {', '.join(names)} are as declared. Protects from columns that "
+        "mean something else than they say, and from rows that are counted twice.",
+    )
+
+
+def _pointers(asset: dg.AssetsDefinition, *names: str) -> dg.AssetChecksDefinition:
+    def judge(workspace: Workspace, event_id: str) -> Verdict:
+        read = workspace.warehouse.columns
+        known = read(event_id, "claims", "claim_id")
+        return ids.pointers(known, {name: read(event_id, name, *ids.POINTERS[name]) for name in names})
+
+    return asset_check(
+        asset,
+        "ids",
+        judge,
+        f"Every claim that {', '.join(names)} name is there. Protects from findings and figures that rest on "
+        "nothing, and from claims that were left out.",
+    )
+
+
+def _numbers(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    stretches = ("extracted", "rejected", "furniture")
+    return accounted.check(
+        read(event_id, "articles", *_FILES, "kind", "text"),
+        [read(event_id, name, "article_id", "start", "end") for name in stretches],
+    )
+
+
+def _labels(workspace: Workspace, event_id: str) -> Verdict:
+    try:
+        known = labelled.read(workspace.event(event_id).root)
+    except LabelError as error:
+        return labelled.unreadable(error)
+    files = workspace.warehouse.columns(event_id, "articles", *_FILES)
+    files = files.filter(files["raw_path"].is_in(known.files))
+    own = workspace.warehouse.some(event_id, ["extracted"], "article_id", files["article_id"].to_list())
+    return labelled.check(known, own["extracted"], files)
+
+
+def _extracted_ids(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    return ids.extracted(read(event_id, "extracted", *ids.READ), read(event_id, "articles", *_FILES))
+
+
+def _claim_ids(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    return ids.reviewed(
+        read(event_id, "claims", *ids.READ),
+        read(event_id, "extracted", *ids.READ),
+        read(event_id, "reviews", "claim_id", "verdict", "outcome"),
+        read(event_id, "articles", *_FILES),
+    )
+
+
+def _quotes(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    return quotes.check(read(event_id, "claims", *quotes.READ), read(event_id, "articles", *_FILES, "text"))
+
+
+def _parts(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    return parts.check(
+        read(event_id, "claims", *parts.READ),
+        read(event_id, "articles", *_FILES),
+        read(event_id, "findings", "kind", "claims"),
+    )
+
+
+def _falls(workspace: Workspace, event_id: str) -> Verdict:
+    read = workspace.warehouse.columns
+    return falls.check(
+        read(event_id, "findings", "kind", "rank", "claims"),
+        read(event_id, "claims", *falls.READ),
+        read(event_id, "articles", *_FILES),
+        workspace.event(event_id).accepted_falls,
+    )
+
+
+def _printed(workspace: Workspace, event_id: str) -> Verdict:
+    try:
+        return printed.check(unresolved(workspace.report_folder(event_id)))
+    except VerifyError as error:
+        return printed.unreadable(error)
+
+
 CHECKS = [
-    _schema_check(articles, ("articles", "furniture", "problems")),
-    _schema_check(copies, ("copies",)),
-    _schema_check(extracted, ("extracted", "rejected")),
-    _schema_check(claims, ("claims", "reviews")),
-    _schema_check(evidence, ("evidence",)),
-    _schema_check(series, ("series", "statements", "pairs", "troops")),
-    _schema_check(estimates, ("estimates",)),
-    _schema_check(findings, ("findings", "runs")),
-    quotes,
+    _schema(articles, "articles", "furniture", "problems", "files", "pages"),
+    _schema(copies, "copies"),
+    _schema(extracted, "extracted", "rejected", "extractions"),
+    _schema(claims, "claims", "reviews"),
+    _schema(evidence, "evidence"),
+    _schema(series, "series", "statements", "pairs", "troops"),
+    _schema(estimates, "estimates"),
+    _schema(findings, "findings"),
+    _schema(runs, "runs"),
+    asset_check(
+        extracted,
+        "numbers",
+        _numbers,
+        "Every number of every article is in a claim, in a rejected number or in page furniture. Protects "
+        "from figures that vanish and from articles that were not extracted.",
+    ),
+    asset_check(
+        extracted,
+        "labels",
+        _labels,
+        "Extraction is as good on the event's own labels as when their bar was last raised. Protects from a "
+        "change that makes it worse without anybody seeing.",
+    ),
+    asset_check(
+        extracted,
+        "ids",
+        _extracted_ids,
+        "Every claim has an id of its own, and every part a whole in its article. Protects from a claim that "
+        "is shown in place of another.",
+    ),
+    asset_check(
+        claims,
+        "ids",
+        _claim_ids,
+        "The claims are those of extraction, but for those that a person rejected. Protects from claims that "
+        "come from nowhere or are gone without a decision.",
+    ),
+    asset_check(
+        claims,
+        "quotes",
+        _quotes,
+        "Every quote and every attribution stands in its article where the claim says. Protects from words "
+        "that nobody wrote.",
+    ),
+    _pointers(evidence, "evidence"),
+    _pointers(series, "statements", "pairs", "troops"),
+    _pointers(estimates, "estimates"),
+    _pointers(findings, "findings"),
+    asset_check(
+        findings,
+        "parts",
+        _parts,
+        "No part is larger than its whole, unless a finding says so. Protects from sums that cannot be.",
+    ),
+    asset_check(
+        findings,
+        "falls",
+        _falls,
+        "A running total that falls is in the event's accepted_falls. Protects from a change of what is "
+        "counted that nobody looked at; the report tells each fall, so this only warns.",
+        blocking=False,
+    ),
+    asset_check(
+        report,
+        "numbers",
+        _printed,
+        "Every number on the pages and figures goes back to its claims. Protects from numbers of nobody.",
+        after=[exports],
+    ),
 ]

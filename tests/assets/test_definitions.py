@@ -4,13 +4,23 @@ import pytest
 
 from pipeline.definitions import defs
 
-COMPARED = {"articles", "copies", "extracted", "claims", "evidence", "series", "estimates", "findings", "runs"}
+COMPARED = {
+    "articles",
+    "copies",
+    "extracted",
+    "claims",
+    "evidence",
+    "series",
+    "estimates",
+    "findings",
+    "runs",
+}
 # Each asset is made again when one that it reads changed: so all of these are named, and not the last alone.
 GRAPH = {
     "articles": ("ingest", set()),
     "copies": ("ingest", {"articles"}),
     "extracted": ("extract", {"articles"}),
-    "claims": ("review", {"extracted"}),
+    "claims": ("review", {"articles", "extracted"}),
     "evidence": ("compare", {"articles", "copies", "claims"}),
     "series": ("compare", {"articles", "claims", "evidence"}),
     "estimates": ("compare", {"claims", "series"}),
@@ -55,10 +65,22 @@ def test_everything_runs_in_one_process():
     assert defs.executor.name == "in_process"
 
 
-def test_checks_block():
+CHECKS = {
+    *((name, "schema") for name in TABLES),
+    *((name, "ids") for name in ("extracted", "claims", "evidence", "series", "estimates", "findings")),
+    ("extracted", "numbers"),
+    ("extracted", "labels"),
+    ("claims", "quotes"),
+    ("findings", "parts"),
+    ("findings", "falls"),
+    ("report", "numbers"),
+}
+ONLY_WARN = {("findings", "falls")}
+
+
+def test_checks_say_what_they_protect_from_and_block():
     checks = [spec for check in defs.asset_checks or () for spec in check.check_specs]
-    assert {(spec.asset_key.to_user_string(), spec.name) for spec in checks} == {
-        *((name, "schema") for name in TABLES),
-        ("claims", "quotes"),
-    }
-    assert all(spec.blocking for spec in checks)
+    names = {(spec.asset_key.to_user_string(), spec.name): spec for spec in checks}
+    assert names.keys() == CHECKS
+    assert {name for name, spec in names.items() if not spec.blocking} == ONLY_WARN
+    assert all("Protects from" in (spec.description or "") for spec in checks)
