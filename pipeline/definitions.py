@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from pipeline.assets.automation import event_folders, report_job
+from pipeline.assets.automation import downstream, event_folders, feeds, feeds_job, report_job
 from pipeline.assets.checks import CHECKS
 from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
@@ -35,8 +35,9 @@ defs = dg.Definitions(
         exports,
     ],
     asset_checks=CHECKS,
-    jobs=[report_job],
-    sensors=[event_folders],
+    jobs=[report_job, feeds_job],
+    schedules=[feeds],
+    sensors=[event_folders, downstream],
     resources={"workspace": workspace},
     # One process: a step of the default executor costs 2 s to start, outlives a killed parent and keeps
     # the warehouse locked.

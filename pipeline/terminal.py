@@ -56,7 +56,7 @@ class TerminalProgress:
 
 def summary(console: Console, tables: dict[str, pl.DataFrame], folder: Path) -> None:
     """What a run found and where its files are, in a few lines."""
-    count = {name: frame.height for name, frame in tables.items()}
+    (count,) = tables["runs"].to_dicts()
     groups = tables["evidence"]["group_id"].n_unique()
     say(console)
     say(

@@ -12,6 +12,7 @@ import dagster as dg
 import polars as pl
 from PIL import Image
 
+from pipeline.assets.automation import WHEN_INPUTS_CHANGE
 from pipeline.assets.workspace import EVENTS
 from pipeline.compare.findings.registry import KIND_NAMES
 from pipeline.schema import TABLES, WORKING
@@ -45,6 +46,7 @@ def event_asset(
         metadata=columns(table) if table else {},
         deps=deps,
         code_version=maker.version,
+        automation_condition=WHEN_INPUTS_CHANGE,
     )
 
 

@@ -51,14 +51,14 @@ def _renew(step: Step, work: Changes, lexicon: Lexicon) -> None:
     event, warehouse = step.event, step.warehouse
     if work.gone:
         nothing = {table.name: table.frame() for table in _GIVEN}
-        warehouse.put(event.event_id, nothing, step.stage, "article_id", work.gone)
+        warehouse.put(event.event_id, nothing, "article_id", work.gone, undo=step.stage)
     with step.workspace.progress.stage(step.stage, len(work.to_extract)) as on_article:
         for begin in range(0, len(work.to_extract), _TOGETHER):
             ids = work.to_extract[begin : begin + _TOGETHER]
             read = warehouse.some(event.event_id, ("articles", "furniture"), "article_id", ids)
             done = work.extractions.filter(pl.col("article_id").is_in(ids))
             tables = {**_claims(event, read, lexicon, on_article), EXTRACTIONS.name: done}
-            warehouse.put(event.event_id, tables, step.stage, "article_id", ids)
+            warehouse.put(event.event_id, tables, "article_id", ids, undo=step.stage)
 
 
 def _claims(event: Event, read: Tables, lexicon: Lexicon, on_article: Progressed) -> Tables:

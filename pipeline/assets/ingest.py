@@ -33,21 +33,23 @@ def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     if step.is_done and not work.to_read:
         return step.unchanged("articles", "furniture", "problems")
     found = assemble(event, step.warehouse.read(event.event_id, *(table.name for table in _READ)), limits)
-    return step.finish({"articles": found.articles, "furniture": found.furniture, "problems": found.problems})
+    tables = {"articles": found.articles, "furniture": found.furniture, "problems": found.problems}
+    return step.finish(tables, problems_of="ingest")
 
 
 def _renew(step: Step, work: Changes) -> None:
     """Read what is to be read and forget what is gone, some files at a time: what was read stays read."""
-    event, limits = step.event, step.workspace.settings.limits
-    forgotten = {table.name: table.frame() for table in (FILES, *_READ)}
-    if work.gone:
-        step.warehouse.put(event.event_id, forgotten, step.stage, "file", work.gone)
+    event, warehouse, limits = step.event, step.warehouse, step.workspace.settings.limits
     if work.touched:
         touched = work.files.filter(pl.col("file").is_in(work.touched))
-        step.warehouse.put(event.event_id, {FILES.name: touched}, step.stage, "file", work.touched)
+        warehouse.put(event.event_id, {FILES.name: touched}, "file", work.touched)
+    if work.gone:
+        nothing = {table.name: table.frame() for table in (FILES, *_READ)}
+        warehouse.put(event.event_id, nothing, "file", work.gone, undo=step.stage)
     with step.workspace.progress.stage(step.stage, len(work.to_read)) as on_file:
         for reading in read(event.event_id, event.root, work.to_read, limits, on_file):
-            step.warehouse.put(event.event_id, _rows(reading, work.files), step.stage, "file", reading.files)
+            rows = _rows(reading, work.files)
+            warehouse.put(event.event_id, rows, "file", reading.files, undo=step.stage)
 
 
 def _rows(reading: Reading, files: pl.DataFrame) -> Tables:

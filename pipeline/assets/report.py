@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipeline import exports as exporting
 from pipeline import interchange
+from pipeline.actors import actors
 from pipeline.assets import describe
 from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.describe import event_asset
@@ -14,7 +15,6 @@ from pipeline.assets.ingest import articles, copies
 from pipeline.assets.review import claims
 from pipeline.assets.step import Result, Step, Tables, printed
 from pipeline.assets.workspace import Workspace
-from pipeline.extract.lexicon import actors
 from pipeline.files import remove_others, write_atomic
 from pipeline.progress import Step as Progressed
 from pipeline.report import html, pdf
@@ -34,8 +34,8 @@ def _view(step: Step) -> View:
 def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """The figures, as SVG for pages and PNG for elsewhere."""
     event = workspace.event(context.partition_key)
-    folder = workspace.report_folder(event.event_id) / "figures"
     step = Step.begin(context, workspace, REPORT, _TABLES, printed(event))
+    folder = step.folder / "figures"
     with workspace.progress.stage(step.stage, len(gallery.COMPOSERS)) as on_figure:
         if not step.stands(folder.glob("*")):
             gallery.save(folder, gallery.hang(_view(step), on_figure))
@@ -46,9 +46,9 @@ def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
 def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """The report, as PDF and as one self-contained HTML page; page one as a picture."""
     event = workspace.event(context.partition_key)
-    folder = workspace.report_folder(event.event_id)
-    paths = [folder / name for name in ("report.pdf", "page-one.png", "report.html")]
     step = Step.begin(context, workspace, REPORT, [*_TABLES, figures], printed(event))
+    folder = step.folder
+    paths = [folder / name for name in ("report.pdf", "page-one.png", "report.html")]
     with workspace.progress.stage(step.stage, len(paths)) as on_file:
         if not step.stands(paths):
             view, drawn = _view(step), gallery.load(folder / "figures")
@@ -64,12 +64,11 @@ def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
 @event_asset("report", kinds=["parquet", "csv"], maker=REPORT, deps=_TABLES)
 def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """Every table of the event as Parquet and CSV; its claims as JSON-LD and as CSV with HXL tags too."""
-    event = workspace.event(context.partition_key)
-    folder = workspace.report_folder(event.event_id) / "tables"
     step = Step.begin(context, workspace, REPORT, _TABLES)
+    folder = step.folder / "tables"
     with workspace.progress.stage(step.stage, len(TABLES)) as on_table:
         if not step.stands(folder.glob("*")):
-            frames = step.warehouse.read(event.event_id, *TABLES)
+            frames = step.warehouse.read(step.event.event_id, *TABLES)
             kept = set()
             for name, content in _exported(frames, on_table):
                 write_atomic(folder / name, content)

@@ -4,27 +4,52 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from typing import Final
 
 import dagster as dg
 
 from pipeline.assets.automation import report_job
 from pipeline.assets.workspace import PARTITIONS, Workspace
 from pipeline.definitions import defs
+from pipeline.events import Event
+from pipeline.files import hash_of
+from pipeline.fingerprint import fingerprint
+from pipeline.schema import WARNINGS
+from pipeline.versions import COMPARISON, EXTRACTION, INGEST, REPORT, REVIEW
+from pipeline.warehouse import Done
+from pipeline.watching import signature
 
+# The stage that is all of them.
+_WHOLE: Final = "report_job"
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: `error` names the asset that failed and why, `failed_checks` what a check found."""
+    """How a run ended: `error` names the asset that failed and why; `failed_checks` what stops a report,
+    `warnings` what a person should look at.
+    """
 
     error: str | None
     failed_checks: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
-def run(workspace: Workspace, event_id: str) -> Outcome:
+def standing(workspace: Workspace, event: Event) -> Outcome | None:
+    """How the run ended that made the event's report; None if since then the report changed, or anything that
+    it is made from.
+    """
+    done = workspace.warehouse.done(event.event_id).get(_WHOLE)
+    if done != Done(_WHOLE, _inputs(workspace, event), _outputs(workspace, event)):
+        return None
+    warnings = workspace.warehouse.columns(event.event_id, WARNINGS.name, "warning")
+    return Outcome(None, (), tuple(warnings.get_column("warning")))
+
+
+def run(workspace: Workspace, event: Event) -> Outcome:
     """Materialise every asset of one event. Keeps a record where DAGSTER_HOME says, else none."""
-    with _instance() as instance:
+    event_id, inputs = event.event_id, _inputs(workspace, event)
+    with _instance() as instance, workspace.warehouse.opened():
         instance.add_dynamic_partitions(PARTITIONS, [event_id])
         result = defs.resolve_job_def(report_job.name).execute_in_process(
             partition_key=event_id,
@@ -33,11 +58,33 @@ def run(workspace: Workspace, event_id: str) -> Outcome:
             run_config=_QUIET,
             raise_on_error=False,
         )
-    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
-    return Outcome(
-        error=None if result.success or failed else _error(result),
-        failed_checks=tuple(f"{check.asset_key.to_user_string()}: {check.description}" for check in failed),
+    broken = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    failed, warned = (
+        tuple(
+            f"{check.asset_key.to_user_string()}: {check.description}"
+            for check in broken
+            if check.severity == severity
+        )
+        for severity in (dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN)
     )
+    if result.success and not failed:
+        told = WARNINGS.frame([(event_id, place, one) for place, one in enumerate(warned)])
+        done = Done(_WHOLE, inputs, _outputs(workspace, event))
+        workspace.warehouse.replace(event_id, {WARNINGS.name: told}, done)
+    return Outcome(None if result.success or failed else _error(result), failed, warned)
+
+
+def _inputs(workspace: Workspace, event: Event) -> str:
+    # Looked at before the run: what changes meanwhile is read by the next.
+    makers = (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
+    return fingerprint(
+        signature(event), workspace.settings.limits, [maker.version for maker in makers], event.config_error
+    )
+
+
+def _outputs(workspace: Workspace, event: Event) -> str:
+    folder = workspace.report_folder(event.event_id)
+    return hash_of(folder, folder.rglob("*"))
 
 
 def _instance() -> dg.DagsterInstance:

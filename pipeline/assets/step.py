@@ -4,7 +4,6 @@ An asset is done if all that shapes it is as it was: its code, what it knows, th
 before it gave. Dagster does not skip by itself; here it is told by the data version that nothing changed.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ import polars as pl
 from pipeline.assets import describe
 from pipeline.assets.workspace import Workspace
 from pipeline.events import Event
+from pipeline.files import hash_of
 from pipeline.fingerprint import content, fingerprint
 from pipeline.table import Table
 from pipeline.versions import Maker
@@ -76,11 +76,12 @@ class Step:
         """What is told of an asset that need not be made again: its tables are as they were."""
         return self._result(self._described(names), self._version, made=False)
 
-    def finish(self, tables: Tables) -> Result:
-        """Put the asset's tables in place of the event's rows."""
+    def finish(self, tables: Tables, problems_of: str | None = None) -> Result:
+        """Put the asset's tables in place of the event's rows; of `problems` those of the stage alone."""
         version = content(tables)
-        self.warehouse.replace(self.event.event_id, tables, Done(self.stage, self.inputs, version))
-        return self._result(describe.tables(tables), version)
+        done = Done(self.stage, self.inputs, version)
+        self.warehouse.replace(self.event.event_id, tables, done, problems_of)
+        return self._result(describe.tables(tables), version, made=done != self.before)
 
     def finish_parts(self, *names: str) -> Result:
         """Record that the tables `names`, which were changed part by part, are done."""
@@ -89,13 +90,18 @@ class Step:
         self.warehouse.replace(self.event.event_id, {}, Done(self.stage, self.inputs, version))
         return self._result(describe.tables(frames), version)
 
+    @property
+    def folder(self) -> Path:
+        """The event's report."""
+        return self.workspace.report_folder(self.event.event_id)
+
     def stands(self, paths: Iterable[Path]) -> bool:
         """Whether the files at `paths` were made from the same before, and nobody touched them since."""
-        return self.is_done and _hash(paths) == self._version
+        return self.is_done and hash_of(self.folder, paths) == self._version
 
     def finish_files(self, paths: Iterable[Path], metadata: Mapping[str, Any]) -> Result:
         """Record that the files at `paths` are written."""
-        version = _hash(paths)
+        version = hash_of(self.folder, paths)
         made = not (self.is_done and version == self._version)
         if made:
             self.warehouse.replace(self.event.event_id, {}, Done(self.stage, self.inputs, version))
@@ -152,19 +158,9 @@ def table_asset(
 
 def printed(event: Event) -> Event:
     """What pages print of an event: all but where it lies."""
-    return replace(event, root=Path(), files=())
+    return replace(event, root=Path(), files=(), feeds=())
 
 
 def compared(event: Event) -> Event:
     """What comparison knows of an event: not where it lies, nor the words that only pages print."""
     return replace(printed(event), title="", question=None, notice=None)
-
-
-def _hash(paths: Iterable[Path]) -> str:
-    """A hash of the names and bytes of those of `paths` that are there."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        if path.is_file():
-            digest.update(path.name.encode("utf-8", "surrogateescape") + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

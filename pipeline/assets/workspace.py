@@ -1,5 +1,6 @@
 """What every asset works with: where things are, how to show progress, and the event of its partition."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 import dagster as dg
 
 from pipeline.events import Event, EventError, discover
+from pipeline.fetch.adding import Outcome, adding
 from pipeline.progress import LoggedProgress, Progress
 from pipeline.settings import Settings, from_environment
 from pipeline.warehouse import Warehouse
@@ -34,13 +36,20 @@ class Workspace:
                 return event
         raise EventError(f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?")
 
+    def fetch_feeds(self, event: Event, tell: Callable[[Outcome], None]) -> None:
+        """Add the pages that the event's feeds name and that are not kept yet. `tell` hears of each."""
+        job = adding(event.root, self.settings, None, self.progress, tell, only_new=True)
+        job.add(event.feeds, ())
+
     def report_folder(self, event_id: str) -> Path:
         """Where the event's report, figures and tables go."""
         return self.settings.reports / event_id
 
 
 @dg.resource(description="Paths and progress, from COUNTERCLAIM_DATA, COUNTERCLAIM_REPORTS and so on.")
-def workspace(context: dg.InitResourceContext) -> Workspace:
-    """The workspace that Dagster's own commands and UI use."""
+def workspace(context: dg.InitResourceContext) -> Iterator[Workspace]:
+    """The workspace that Dagster's own commands and UI use, its warehouse open for the run."""
     log = context.log
-    return Workspace(from_environment(), LoggedProgress(log.info if log else lambda _: None))
+    found = Workspace(from_environment(), LoggedProgress(log.info if log else lambda _: None))
+    with found.warehouse.opened():
+        yield found

@@ -14,12 +14,19 @@ from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, sto
 @click.argument("event")
 @click.argument("sources", nargs=-1, metavar="[URL|FILE|FEED|LIST]...")
 @click.option("--claims", multiple=True, type=PATH, help="A CSV table of figures that people have coded.")
+@click.option("--new", "only_new", is_flag=True, help="Do not fetch pages again that are kept already.")
 @click.option("--data", type=PATH, help="Event folders.  [default: data]")
 @click.option(
     "--delay", type=click.FloatRange(min=1), help="Seconds between requests to a host.  [default: 1]"
 )
 def add(
-    event: str, sources: tuple[str, ...], claims: tuple[Path, ...], data: Path | None, delay: float | None
+    event: str,
+    sources: tuple[str, ...],
+    claims: tuple[Path, ...],
+    data: Path | None,
+    delay: float | None,
+    *,
+    only_new: bool,
 ) -> None:
     """Add articles to EVENT, which need not exist yet: the only command that uses the network.
 
@@ -58,7 +65,7 @@ def add(
         folder = event_folder(settings.data, event)
     except EventError as error:
         stop(str(error), EXIT_DATA)
-    job = adding(folder, settings, delay, TerminalProgress(console), tell)
+    job = adding(folder, settings, delay, TerminalProgress(console), tell, only_new=only_new)
     try:
         job.add(sources, claims)
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.assets.workspace import Workspace
+    from pipeline.events import Event
 
 
 @click.command()
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
 @click.option("--data", type=PATH, help="Event folders, one event's folder, or any article file or folder.")
 @click.option("--reports", type=PATH, help="Where reports go.  [default: reports]")
 @click.option("--warehouse", type=PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
-def run(events: tuple[str, ...], data: Path | None, reports: Path | None, warehouse: Path | None) -> None:
-    """Make the report of each EVENT, or of every event in the data folder."""
+@click.option("--full", is_flag=True, help="Read and extract everything again, changed or not.")
+def run(
+    events: tuple[str, ...], data: Path | None, reports: Path | None, warehouse: Path | None, *, full: bool
+) -> None:
+    """Make the report of each EVENT, or of every event in the data folder.
+
+    What did not change is not done again: an article is read and extracted anew if its file changed, the rest
+    if what it is made from did.
+
+    Exit status: 0 fine, perhaps with warnings; 1 something failed; 2 a data check failed, or there is nothing
+    to do.
+    """
     from rich.console import Console
 
     from pipeline.assets.workspace import Workspace
@@ -32,7 +43,7 @@ def run(events: tuple[str, ...], data: Path | None, reports: Path | None, wareho
 
     settings = settings_of(data=data, reports=reports, warehouse=warehouse)
     try:
-        found = [event.event_id for event in discover(settings.data)]
+        found = {event.event_id: event for event in discover(settings.data)}
     except EventError as error:
         stop(str(error), EXIT_DATA)
     if unknown := sorted(set(events) - set(found)):
@@ -42,27 +53,34 @@ def run(events: tuple[str, ...], data: Path | None, reports: Path | None, wareho
     try:
         if old := workspace.warehouse.renew():
             say(console, f"{settings.warehouse} was written by another version; it is kept as {old}")
+        wanted = [event for event_id, event in found.items() if not events or event_id in events]
+        status = max(_run_event(console, workspace, event, full=full) for event in wanted)
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
-    status = max(
-        _run_event(console, workspace, event_id) for event_id in found if not events or event_id in events
-    )
     sys.exit(status)
 
 
-def _run_event(console: Console, workspace: Workspace, event_id: str) -> int:
+def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bool) -> int:
     from pipeline.assets import run as graph
     from pipeline.terminal import say, summary
 
-    say(console, event_id)
-    outcome = graph.run(workspace, event_id)
+    say(console, event.event_id)
+    folder = workspace.report_folder(event.event_id)
+    if full:
+        workspace.warehouse.forget(event.event_id)
+    before = graph.standing(workspace, event)
+    outcome = before or graph.run(workspace, event)
     if outcome.error:
         say(console, f"  failed: {outcome.error}")
         return EXIT_PIPELINE
-    for failure in outcome.failed_checks:
-        say(console, f"  check failed: {failure}")
+    for kind, told in (("check failed", outcome.failed_checks), ("warning", outcome.warnings)):
+        for one in told:
+            say(console, f"  {kind}: {one}")
     if outcome.failed_checks:
         return EXIT_DATA
-    names = ("articles", "claims", "rejected", "evidence", "findings", "problems")
-    summary(console, workspace.warehouse.read(event_id, *names), workspace.report_folder(event_id))
+    if before:
+        say(console, f"  nothing changed since the last run: {folder / 'report.pdf'}")
+        return 0
+    names = ("runs", "evidence", "findings", "problems")
+    summary(console, workspace.warehouse.read(event.event_id, *names), folder)
     return 0

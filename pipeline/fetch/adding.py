@@ -18,7 +18,7 @@ from pipeline.fetch.client import Client, Visit
 from pipeline.fetch.connection import Connector, Exchange
 from pipeline.fetch.content import is_feed, links, unpacked
 from pipeline.fetch.failure import FetchError
-from pipeline.fetch.keeping import capture_name, keep_bytes
+from pipeline.fetch.keeping import capture_name, is_kept, keep_bytes
 from pipeline.fetch.limits import FetchLimits
 from pipeline.fetch.politeness import SystemClock
 from pipeline.ingest.limits import Limits
@@ -64,7 +64,8 @@ class Adding:
     """Adds to one event's `folder`. `tell` hears of each outcome as it comes.
 
     Pages stand in articles/, one web archive for each time that an address was fetched, so that versions
-    stay. A feed stands in fetched/ with all else that is no article: its entries are fetched instead.
+    stay; with `only_new`, once. A feed stands in fetched/ with all else that is no article: its entries are
+    fetched instead.
     """
 
     folder: Path
@@ -73,6 +74,7 @@ class Adding:
     fetch_limits: FetchLimits
     progress: Progress
     tell: Callable[[Outcome], None]
+    only_new: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
     _results: dict[str, str | None] = field(default_factory=dict)
 
@@ -130,13 +132,13 @@ class Adding:
         seen = set(self._results)
         for text in given:
             try:
-                url = parse(text).url
+                address = parse(text)
             except FetchError as error:
                 self._say(Outcome(text, failure=error))
                 continue
-            if url not in seen:
-                seen.add(url)
-                yield url
+            if address.url not in seen and not (self.only_new and is_kept(self.folder / ARTICLES, address)):
+                seen.add(address.url)
+                yield address.url
 
     def _one(self, url: str, *, feeds: bool) -> Sequence[str]:
         visit = self.client.visit(url)
@@ -191,9 +193,11 @@ def adding(
     delay: float | None,
     progress: Progress,
     tell: Callable[[Outcome], None],
+    *,
+    only_new: bool = False,
 ) -> Adding:
     """What adds to `folder`, at `delay` seconds between two requests to a host if it is given."""
     fetch_limits = replace(settings.fetch_limits, delay_seconds=delay or settings.fetch_limits.delay_seconds)
     connector = Connector(AGENT, fetch_limits, settings.allow_private)
     client = Client(connector, SystemClock(), settings.limits.page_bytes)
-    return Adding(folder, client, settings.limits, fetch_limits, progress, tell)
+    return Adding(folder, client, settings.limits, fetch_limits, progress, tell, only_new)

@@ -23,9 +23,18 @@ _STEP: Final = 1 << 20  # bytes
 
 def capture_name(address: Address, at: datetime) -> str:
     """Host, hash and time: captures of one address stand in their order."""
+    return f"{_of_address(address)}{at:%Y%m%dT%H%M%SZ}"
+
+
+def is_kept(folder: Path, address: Address) -> bool:
+    """Whether `folder` holds a capture of the address."""
+    return any(folder.glob(f"{_of_address(address)}*"))
+
+
+def _of_address(address: Address) -> str:
     digest = hashlib.sha256(address.url.encode()).hexdigest()[:10]
     host = re.sub(r"[^a-z0-9.-]", "-", address.host)[:60].strip(".-")
-    return f"{host}-{digest}-{at:%Y%m%dT%H%M%SZ}"
+    return f"{host}-{digest}-"
 
 
 def file_name(name: str) -> str:

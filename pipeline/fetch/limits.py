@@ -21,10 +21,18 @@ ENVIRONMENT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """Of one answer: `wire_bytes` as sent, `header_bytes` of its head. `connect_seconds`: to be connected;
-    `read_seconds`: without a byte; `address_seconds`: on the wire for one address, with all its redirects and
-    tries. `tries`: of an address that fails for a while. `delay_seconds`: between two requests to one host.
-    `wait_seconds`: the longest that a server may ask us to wait. `feed_entries`: fetched of one feed.
+    """Bounds of one address.
+
+    - `wire_bytes`: one answer as it is sent;
+    - `header_bytes`: the head of an answer;
+    - `connect_seconds`: to be connected;
+    - `read_seconds`: without a byte;
+    - `address_seconds`: on the wire for one address, with all its redirects and tries;
+    - `redirects`: followed for one address;
+    - `tries`: of an address that fails for a while;
+    - `delay_seconds`: between two requests to one host;
+    - `wait_seconds`: the longest that a server may ask us to wait;
+    - `feed_entries`: fetched of one feed.
     """
 
     wire_bytes: int = 20_000_000
