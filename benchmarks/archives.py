@@ -4,7 +4,7 @@
 
 makes an archive of the pages of pages_corpus.py by a seed: a request and a response each, every record a
 gzip member with its digest. Readers go over it in turn, each in a process of its own; the fastest pass of
-each counts. Writes .bench/archives.json and its section of docs/performance.md.
+each counts. Writes .bench/archives.json and its section of docs/methods/performance.md.
 """
 
 from __future__ import annotations

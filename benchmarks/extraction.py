@@ -1,6 +1,6 @@
 """Extraction on one core beside its rivals: the same texts, one run, ratios.
 
-Writes its section of docs/performance.md.
+Writes its section of docs/methods/performance.md.
 
 Each rival has an environment of its own under .bench/, made from benchmarks/requirements/NAME.txt. One that
 cannot be installed here is named with the reason. Passes alternate, so that a slow minute of the machine is
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 BENCH = ROOT / ".bench"
 ROUNDS, PASSES = 3, 2
 PYTHONS = {"gdelt-regkg": ("python3.12", "python3.13"), "quantulum3": (), "recognizers-text": ()}
-PAGE = ROOT / "docs" / "performance.md"
+PAGE = ROOT / "docs" / "methods" / "performance.md"
 ARTICLE = 4000  # characters of the article that rates are given in
 
 
@@ -86,7 +86,7 @@ def seconds(name: str, python: Path, articles: Path) -> float:
 
 
 def section(name: str, text: str) -> None:
-    """Write `text` between the marks of that name in docs/performance.md; what stands outside them stays."""
+    """Write `text` between the marks of that name in docs/methods/performance.md; what stands outside them stays."""
     start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
     before, found, rest = PAGE.read_text(encoding="utf-8").partition(start)
     after = rest.partition(end)[2] if found else "\n"

@@ -2,7 +2,7 @@
 
 The pages and what is the article on each come from pages_corpus.py; ours and its rivals read the same bytes,
 each in an environment of its own, passes alternating as in extraction.py. Writes .bench/main_text.json (every
-page) and its section of docs/performance.md.
+page) and its section of docs/methods/performance.md.
 """
 
 from __future__ import annotations

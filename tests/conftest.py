@@ -13,6 +13,11 @@ from pipeline.events import load
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.report.view import View, build
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", help="a folder for the pictures of the Dagster UI that the docs show")
+
+
 MakeEvent = Callable[..., Path]
 Tables = dict[str, pl.DataFrame]
 

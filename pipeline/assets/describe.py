@@ -82,9 +82,9 @@ def tables(frames: Mapping[str, pl.DataFrame]) -> dict[str, dg.MetadataValue[Any
     counts = {f"{name} rows": dg.MetadataValue.int(frame.height) for name, frame in frames.items()}
     return {
         "dagster/row_count": dg.MetadataValue.int(first.height),
+        "preview": dg.MetadataValue.md(preview(first)),
         **counts,
         **{name: _number(value) for name, value in numbers(frames).items()},
-        "preview": dg.MetadataValue.md(preview(first)),
     }
 
 
