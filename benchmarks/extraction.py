@@ -86,7 +86,7 @@ def seconds(name: str, python: Path, articles: Path) -> float:
 
 
 def section(name: str, text: str) -> None:
-    """Write `text` between the marks of that name in docs/methods/performance.md; what stands outside them stays."""
+    """Write `text` between the marks of that name in PAGE; what stands outside them stays."""
     start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
     before, found, rest = PAGE.read_text(encoding="utf-8").partition(start)
     after = rest.partition(end)[2] if found else "\n"

@@ -2,9 +2,9 @@
 
     python benchmarks/incremental.py ARTICLES EVENTS
 
-makes ARTICLES made-up articles in EVENTS events in a temporary folder and runs `counterclaim run` four times:
-from nothing, with nothing changed, with one more article in one event, and with that event's comparison alone
-made again (its tolerance changed). Seconds and their ratio to the first.
+makes ARTICLES made-up articles, each tenth with claims, in EVENTS events in a temporary folder, and runs
+`counterclaim run` four times: from nothing, with nothing changed, with one more article in one event, and
+with that event's comparison alone made again (its tolerance changed). Seconds and their ratio to the first.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ id = "medics"
 name = "Riverton medics' union"
 side = "medical"
 aliases = ["the medics' union"]
-"""
+{places}"""
 _ARTICLE: Final = """---
 outlet: "{outlet}"
 published: 2023-05-{day:02d}
@@ -43,27 +43,45 @@ url: "https://example.org/{number}"
 ---
 {body}
 """
-_SENTENCES: Final = (
-    "At least {a} people were killed in Riverton, the mayor said.",
-    "The medics' union said on Monday that {a} people had been injured, including {b} children.",
-    "Police detained {a} protesters in the centre of the city.",
-    "Shops in the old town stayed shut for the {b}th day in a row, and buses did not run.",
-    "Residents queued for water near the river, where the bridge has been closed since spring.",
-    "The council is to meet next week to speak about schools, roads and the harvest festival.",
+_CLAIMS: Final = (
+    "At least {a} people were killed in {place}, the mayor said.",
+    "The medics' union said on Monday that {a} people had been injured in {place}, including {b} children.",
+    "Police detained {a} protesters in {place}.",
+)
+_OTHER: Final = "The {} {} of the {} {} {} the {} near the {} {}."
+_PLACES: Final = 40  # places of an event; what is claimed of one is no answer to what is asked of another
+_WORDS: Final = tuple(
+    first + middle + last
+    for first in ("bar", "cor", "del", "fen", "gor", "hal", "mar", "nor", "pel", "sol", "tor", "vel")
+    for middle in ("", "a", "en", "i", "or")
+    for last in ("dan", "ket", "lin", "mos", "ner", "pol", "rick", "ston", "ty", "wen")
 )
 
 
-def _write(folder: Path, number: int, rng: random.Random) -> None:
-    chosen = [rng.choice(_SENTENCES) for _ in range(8)]
-    body = " ".join(one.format(a=rng.randrange(10, 400), b=rng.randrange(2, 10)) for one in chosen)
+def _write(folder: Path, number: int, rng: random.Random, *, claims: bool) -> None:
+    """An article of about 1,200 characters, of which two sentences have `claims`."""
+    told = [
+        rng.choice(_CLAIMS).format(
+            a=rng.randrange(10, 400), b=rng.randrange(2, 10), place=f"District {rng.randrange(_PLACES)}"
+        )
+        for _ in range(2 if claims else 0)
+    ]
+    others = [_OTHER.format(*rng.choices(_WORDS, k=8)).capitalize() for _ in range(12)]
     text = _ARTICLE.format(
-        outlet=f"Outlet {rng.randrange(40)}", day=rng.randrange(1, 29), number=number, body=body
+        outlet=f"Outlet {rng.randrange(40)}",
+        day=rng.randrange(1, 29),
+        number=number,
+        body=" ".join((*told, *others)),
     )
     (folder / "articles" / f"{number:06d}.md").write_text(text, encoding="utf-8")
 
 
 def _config(folder: Path, number: int, tolerance: float) -> None:
-    (folder / "event.toml").write_text(_CONFIG.format(number=number, tolerance=tolerance), encoding="utf-8")
+    places = "".join(
+        f'[[places]]\nid = "d{one}"\nname = "District {one}"\nkind = "city"\n' for one in range(_PLACES)
+    )
+    text = _CONFIG.format(number=number, tolerance=tolerance, places=places)
+    (folder / "event.toml").write_text(text, encoding="utf-8")
 
 
 def _seconds(root: Path) -> float:
@@ -92,11 +110,11 @@ def main(articles: int, events: int) -> None:
             (folder / "articles").mkdir(parents=True)
             _config(folder, number, 0.05)
         for number in range(articles):
-            _write(folders[number % events], number, rng)
+            _write(folders[number % events], number, rng, claims=number // events % 10 == 0)
         whole = _seconds(root)
         rows = [(f"{articles:,} articles in {events} events, from nothing", whole)]
         rows.append(("nothing changed", _seconds(root)))
-        _write(folders[0], articles, rng)
+        _write(folders[0], articles, rng, claims=True)
         rows.append(("one more article", _seconds(root)))
         _config(folders[0], 0, 0.06)
         rows.append(("one event compared again", _seconds(root)))

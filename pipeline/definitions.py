@@ -1,7 +1,7 @@
 """The whole graph on one page: what Dagster loads.
 
-articles → extracted → claims → evidence → series → estimates → findings → runs → figures → report
-         ↘ copies ─────────────↗                                               ↘ exports
+articles → extracted → claims → evidence → series → estimates → findings → runs → figures → report → manifest
+         ↘ copies ─────────────↗                                               ↘ exports ──────────↗
 
 Each asset names all that it reads, which is more than the one before it.
 """
@@ -15,6 +15,7 @@ from pipeline.assets.checks import CHECKS
 from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
+from pipeline.assets.manifest import manifest
 from pipeline.assets.report import exports, figures, report
 from pipeline.assets.review import claims
 from pipeline.assets.workspace import workspace
@@ -33,6 +34,7 @@ defs = dg.Definitions(
         figures,
         report,
         exports,
+        manifest,
     ],
     asset_checks=CHECKS,
     jobs=[report_job, feeds_job],

@@ -1,6 +1,7 @@
-"""What changed between two reports of one event: claims and findings that are new, changed or gone.
+"""What changed between two reports of one event: claims, findings, decisions that are new, changed or gone.
 
-Claims are matched by claim_id, which survives a new extraction of the same words; findings by finding_id.
+Claims are matched by claim_id, which survives a new extraction of the same words; findings by finding_id;
+decisions by claim, column, reviewer and day. What an older report has no table or column for is not compared.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Final
 import polars as pl
 
 from pipeline import words
+from pipeline.fingerprint import fingerprint
 from pipeline.report.safe import display_safe
 
 KEY_FINDINGS: Final = 10
@@ -23,6 +25,8 @@ _COMPARED: Final = (
     "metric", "value", "low", "high", "modifier", "vague_word", "population", "place_text", "scope",
     "part_of", "attribution", "actor_id", "stance", "status", "group_id",
 )  # fmt: skip
+_DECIDED: Final = ("verdict", "value", "reason", "outcome")
+_DECISION: Final = ("given_id", "field", "reviewer", "decided_on")  # what makes it another decision
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&$:@])")
 
 
@@ -42,50 +46,74 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Every change, claims and findings apart; `key` are the gravest findings of the new report."""
+    """Every change of claims, findings and people's decisions; `key` are the gravest findings of the new
+    report.
+    """
 
     claims: tuple[Change, ...]
     findings: tuple[Change, ...]
+    reviews: tuple[Change, ...]
     key: tuple[str, ...]
 
 
 def difference(old: Path, new: Path) -> Difference:
     """What changed from the report in folder `old` to that in `new`. Raises DiffError."""
-    before, after = (_claims(folder) for folder in (old, new))
-    found_before, found_after = (_table(folder, "findings") for folder in (old, new))
-    named = found_after.sort("rank").head(KEY_FINDINGS)
+    before, after, findings = _claims(old), _claims(new), _findings(new)
     return Difference(
         tuple(_changes(before, after, "claim_id", _COMPARED)),
-        tuple(_changes(found_before, found_after, "finding_id", ("headline", "detail", "severity"))),
-        tuple(display_safe(headline) for headline in named["headline"]),
+        tuple(_changes(_findings(old), findings, "finding_id", ("headline", "detail", "severity"))),
+        tuple(_changes(_reviews(old), _reviews(new), "decision", _DECIDED)),
+        tuple(display_safe(headline) for headline in findings["headline"].head(KEY_FINDINGS)),
     )
 
 
-def _table(folder: Path, name: str) -> pl.DataFrame:
+def _table(folder: Path, name: str, *needed: str) -> pl.DataFrame:
+    """A table of a report, which must have the columns `needed`."""
     path = folder / "tables" / f"{name}.parquet"
     try:
-        return pl.read_parquet(path)
+        frame = pl.read_parquet(path)
     except (OSError, pl.exceptions.PolarsError) as error:
         raise DiffError(f"{path} cannot be read: give two folders of reports/ ({error})") from error
+    if lacking := [column for column in needed if column not in frame.columns]:
+        raise DiffError(f"{path} has no column {lacking[0]}: give two folders of reports/")
+    return frame
 
 
 def _claims(folder: Path) -> pl.DataFrame:
     """Claims with what became of them, and a line in words."""
-    statements = _table(folder, "statements").select("claim_id", "status", "group_id")
-    outlets = _table(folder, "articles").select(
-        "article_id", pl.coalesce("outlet", "raw_path").alias("outlet")
+    said = ("modifier", "value", "low", "high", "vague_word", "metric", "quote")
+    claims = _table(folder, "claims", "claim_id", "article_id", "start", *said)
+    statements = _table(folder, "statements", "claim_id").select(pl.col("^(claim_id|status|group_id)$"))
+    outlets = _table(folder, "articles", "article_id", "outlet", "raw_path").select(
+        "article_id", pl.coalesce("outlet", "raw_path").alias("printed_by")
     )
-    joined = _table(folder, "claims").join(statements, on="claim_id").join(outlets, on="article_id")
+    joined = claims.join(statements, on="claim_id").join(outlets, on="article_id")
     lines = [
-        f"{words.figure(*row[:5])} ({words.plain(row[5])}), {row[6]}: {row[7]}"
-        for row in joined.select(
-            "modifier", "value", "low", "high", "vague_word", "metric", "outlet", "quote"
-        ).iter_rows()
+        f"{words.figure(*row[:5])} ({words.plain(row[5])}), {row[7]}: {row[6]}"
+        for row in joined.select(*said, "printed_by").iter_rows()
     ]
     return joined.with_columns(pl.Series("headline", lines, dtype=pl.String)).sort("article_id", "start")
 
 
+def _findings(folder: Path) -> pl.DataFrame:
+    return _table(folder, "findings", "finding_id", "headline", "rank").sort("rank")
+
+
+def _reviews(folder: Path) -> pl.DataFrame:
+    """Decisions, each with a key and a line in words. Reports of before people could decide have none."""
+    if not (folder / "tables" / "reviews.parquet").exists():
+        return pl.DataFrame(schema={"decision": pl.String(), "headline": pl.String()})
+    reviews = _table(folder, "reviews", "claim_id", "quote", *_DECISION, *_DECIDED)
+    decisions, lines = list[str](), list[str]()
+    for row in reviews.iter_rows(named=True):
+        decisions.append("v" + fingerprint(*(row[name] for name in _DECISION))[:12])
+        what = " ".join(row[name] for name in ("verdict", "field") if row[name])
+        lines.append(f"{row['reviewer']}: {what} of {row['claim_id'] or row['given_id']}: {row['quote']}")
+    return reviews.with_columns(decision=pl.Series(decisions, dtype=pl.String), headline=pl.Series(lines))
+
+
 def _changes(old: pl.DataFrame, new: pl.DataFrame, key: str, compared: tuple[str, ...]) -> Iterator[Change]:
+    both = [name for name in compared if name in old.columns and name in new.columns]
     before = {row[key]: row for row in old.iter_rows(named=True)}
     after = {row[key]: row for row in new.iter_rows(named=True)}
     for one, row in after.items():
@@ -94,7 +122,7 @@ def _changes(old: pl.DataFrame, new: pl.DataFrame, key: str, compared: tuple[str
             continue
         slots = {
             name: (display_safe(_told(before[one][name])), display_safe(_told(row[name])))
-            for name in compared
+            for name in both
             if before[one][name] != row[name]
         }
         if slots:
@@ -117,8 +145,11 @@ def as_markdown(found: Difference) -> Iterator[str]:
     """The difference as lines of Markdown. Words of articles are escaped: none of them is markup."""
     yield "## What a reader must know"
     yield ""
-    yield from (f"- {_plain(headline)}" for headline in found.key)
-    for title, changes in (("Findings", found.findings), ("Claims", found.claims)):
+    yield from [f"- {_plain(headline)}" for headline in found.key] or ["No finding."]
+    sections = [("Findings", found.findings), ("Claims", found.claims)]
+    if found.reviews:
+        sections.append(("Decisions of people", found.reviews))
+    for title, changes in sections:
         yield ""
         yield f"## {title}: what changed"
         yield ""

@@ -20,7 +20,6 @@ from typing import Any, Final
 
 import polars as pl
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from pipeline import words
 from pipeline.report import methods
@@ -44,6 +43,19 @@ _TABLES: Final = (
 )  # fmt: skip
 # What a page prints of a decision, in the words of people or of the claim it is on.
 _DECIDED: Final = ("was", "value", "reviewer", "reason", "article", "figure", "quote", "note")
+
+
+# What readers raise that meet a damaged file; the last is no Exception.
+_UNREADABLE: Final = (
+    pl.exceptions.PolarsError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    pl.exceptions.PanicException,
+)
 
 
 class VerifyError(ValueError):
@@ -84,7 +96,7 @@ def unresolved(folder: Path) -> list[Unresolved]:
         raise VerifyError(f"{folder / missing[0]} is not there; make the report with `counterclaim run`")
     try:
         tables = {name: pl.read_parquet(folder / "tables" / f"{name}.parquet") for name in _TABLES}
-        figures = json.loads((folder / "figures" / "figures.json").read_text(encoding="utf-8"))["figures"]
+        figures = _figures(folder / "figures" / "figures.json")
         known = _known(tables, figures)
         page = _Page((folder / "report.html").read_text(encoding="utf-8"))
         found = [*_in_page("report.html", page, known)]
@@ -93,8 +105,16 @@ def unresolved(folder: Path) -> list[Unresolved]:
             drawn = _Page((folder / name).read_text(encoding="utf-8"))
             found += _in_page(name, drawn, known, figure["name"])
         return found + list(_in_pdf(folder / "report.pdf", known, _scales(page)))
-    except (pl.exceptions.PolarsError, PyPdfError, OSError, KeyError, ValueError) as error:
+    except _UNREADABLE as error:
         raise VerifyError(f"{folder} cannot be read: {error}; make the report again") from error
+
+
+def _figures(path: Path) -> list[dict[str, Any]]:
+    """The figures that figures.json tells of. Raises ValueError where one's name is no name of ours."""
+    figures: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    if not all(_FIGURE.fullmatch(figure["name"]) for figure in figures):
+        raise ValueError(f"{path.name} names a figure that is none of ours")
+    return figures
 
 
 def _numbers(*texts: str | None) -> frozenset[str]:
@@ -145,7 +165,8 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         frozenset().union(
             *claims.values(), *findings.values(), *drawn.values(), names, decided, fixed, _counted(tables)
         ),
-        tuple(url for url in articles["url"].unique(maintain_order=True) if url),
+        # The longest first: one address may begin another.
+        tuple(sorted(articles["url"].drop_nulls().unique(), key=lambda url: (-len(url), url))),
     )
 
 
@@ -208,6 +229,7 @@ class _Page(HTMLParser):
             self.texts.append((place, any("matplotlib.axis" in one for one in ids), data))
 
 
+_FIGURE: Final = re.compile(r"[a-z-]+")
 _PLACE: Final = re.compile(r"claim-(c[0-9a-f]{12})|(f[0-9a-f]{12})|figure-([a-z-]+)")
 
 
@@ -241,8 +263,8 @@ def _allowed(place: str, known: _Known) -> frozenset[str]:
 def _in_pdf(path: Path, known: _Known, scales: frozenset[str]) -> Iterator[Unresolved]:
     drawn = frozenset().union(*known.figures.values())
     addresses = [re.compile(r"\s*".join(map(re.escape, url))) for url in known.addresses]
-    for number, page in enumerate(PdfReader(io.BytesIO(path.read_bytes())).pages, 1):
-        text = page.extract_text().replace("\u200b", "")
+    for number, page in enumerate(_pages_of(path), 1):
+        text = page.replace("\u200b", "")
         for address in addresses if "http" in text else ():
             text = address.sub(" ", text)
         for one in sorted(_numbers(" ".join(text.split())) - known.anywhere - scales):
@@ -256,3 +278,11 @@ def _is_labels(number: str, drawn: frozenset[str]) -> bool:
     Each figure's own file is read too, and there its labels stand apart.
     """
     return any({number[:place], number[place:]} <= drawn for place in range(1, len(number)))
+
+
+def _pages_of(path: Path) -> list[str]:
+    """The words on each page of a PDF. Raises ValueError."""
+    try:
+        return [page.extract_text() for page in PdfReader(io.BytesIO(path.read_bytes())).pages]
+    except Exception as error:  # what is damaged makes pypdf raise errors of every kind
+        raise ValueError(f"{path.name}: {error}") from error

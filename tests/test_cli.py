@@ -51,7 +51,7 @@ def riverton(make_event, article):
     folder = make_event(
         config=CONFIG,
         one=article(FIRST, published="2023-05-03", url="https://example.org/1"),
-        two=article(SECOND, outlet="Valley News", published="2023-05-04", url="https://example.org/2"),
+        two=article(SECOND, outlet="Valley News", published="2023-05-04", url="https://example.org/179"),
     )
     return folder.parent
 
@@ -184,3 +184,36 @@ def test_every_command_has_help(command, tmp_path):
     done = counterclaim(*command, "--help", cwd=tmp_path)
     assert done.returncode == 0
     assert "Usage:" in done.stdout
+
+
+def test_an_event_of_which_nothing_changed_is_passed_over_and_its_warnings_are_told_again(
+    riverton, article, tmp_path
+):
+    fall = "The mayor said on Wednesday that 11 people had been killed."
+    (riverton / "riverton-2023" / "articles" / "three.md").write_text(article(fall, published="2023-05-10"))
+    first = counterclaim("run", "--data", riverton, cwd=tmp_path)
+    assert first.returncode == 0, first.stdout
+    (warning,) = (line for line in first.stdout.splitlines() if "warning: findings: Running totals" in line)
+    again = counterclaim("run", "--data", riverton, cwd=tmp_path)
+    assert again.returncode == 0
+    assert "nothing changed since the last run" in again.stdout
+    assert warning in again.stdout
+    assert "figures" not in again.stdout
+
+
+@pytest.mark.parametrize("change", ["an input", "the report", "asked for"])
+def test_an_event_is_made_again_if_its_files_or_its_report_changed_or_if_it_is_asked_for(
+    riverton, tmp_path, change
+):
+    counterclaim("run", "--data", riverton, cwd=tmp_path)
+    report = tmp_path / "reports" / "riverton-2023" / "report.html"
+    good = report.read_bytes()
+    if change == "an input":
+        (riverton / "riverton-2023" / "event.toml").write_text(CONFIG + "# looked at\n")
+    elif change == "the report":
+        report.write_bytes(good.replace(b"15", b"16"))
+    again = counterclaim("run", "--data", riverton, *["--full"][change != "asked for" :], cwd=tmp_path)
+    assert "nothing changed" not in again.stdout
+    assert again.returncode == 0, again.stdout
+    if change != "an input":
+        assert report.read_bytes() == good

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 
-from pipeline import dictionary
 from pipeline.schema import PROBLEMS, TABLES
 from pipeline.table import SQL_TYPES
 
@@ -58,8 +55,3 @@ def test_a_repeated_key_and_a_wrong_column_are_named():
 def test_frames_are_kept_in_the_order_of_their_key():
     frame = PROBLEMS.frame([ROW | {"path": "b.md"}, ROW])
     assert frame["path"].to_list() == ["a.md", "b.md"]
-
-
-def test_the_data_dictionary_is_that_of_the_schema():
-    page = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
-    assert page.read_text(encoding="utf-8") == dictionary.markdown(), "run `make docs`"

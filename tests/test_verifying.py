@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from pipeline.verifying import VerifyError, unresolved
+from pipeline.verifying import VerifyError, _is_labels, unresolved
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +68,34 @@ def test_a_number_in_the_pdf_that_nobody_claimed_is_found(copy):
 def test_a_folder_that_is_no_report_says_what_is_missing(tmp_path):
     with pytest.raises(VerifyError, match=r"articles\.parquet.* is not there"):
         unresolved(tmp_path)
+
+
+def test_a_figure_that_leads_out_of_the_report_is_not_opened(copy, tmp_path):
+    (tmp_path / "secret.svg").write_text("<text>4711</text>")
+    replaced(copy / "figures" / "figures.json", '"parts-of-a-whole"', '"../../secret"')
+    with pytest.raises(VerifyError, match="names a figure that is none of ours"):
+        unresolved(copy)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.pdf", b"%PDF-1.7\n1 0 obj\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF"),
+        ("report.html", b"\xff\xfe"),
+        ("figures/figures.json", b"[1, 2]"),
+        ("figures/figures.json", b"[" * 200_000),
+        ("figures/figures.json", b'{"figures": [{"name": 1}]}'),
+        ("tables/claims.parquet", b"PAR1" + b"\x00" * 40 + b"PAR1"),
+    ],
+)
+def test_a_damaged_report_cannot_be_read_and_that_is_said(copy, name, content):
+    (copy / name).write_bytes(content)
+    with pytest.raises(VerifyError, match=r"cannot be read: .*make the report again"):
+        unresolved(copy)
+
+
+def test_two_labels_of_figures_that_touch_are_no_number_and_any_others_are():
+    drawn = frozenset({"313", "339"})
+    assert _is_labels("313339", drawn)
+    assert not _is_labels("313340", drawn)
+    assert not _is_labels("313", drawn)

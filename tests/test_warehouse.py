@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from pipeline.schema import FINDINGS, PROBLEMS
-from pipeline.warehouse import Warehouse, WarehouseError
+from pipeline.warehouse import Done, Warehouse, WarehouseError
 
 
 @pytest.fixture
@@ -101,3 +101,61 @@ def test_a_second_process_is_told_who_holds_the_warehouse(warehouse):
             warehouse.read("e", "claims")
         assert holder.stdin is not None
         holder.stdin.close()
+
+
+def paths(warehouse):
+    return warehouse.read("e", "problems")["problems"]["path"].to_list()
+
+
+def test_a_part_is_put_in_place_of_the_same_part(warehouse):
+    warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a"), problem("e", "b")])})
+    warehouse.replace("f", {"problems": PROBLEMS.frame([problem("f", "a")])})
+    new = PROBLEMS.frame([problem("e", "a") | {"message": "torn"}])
+    warehouse.put("e", {"problems": new}, "path", ["a", "c"])
+    found = warehouse.read("e", "problems")["problems"]
+    assert dict(found.select("path", "message").iter_rows()) == {"a": "torn", "b": "empty"}
+    assert warehouse.count("f", "problems") == 1
+
+
+def test_a_stage_whose_parts_are_changed_is_not_done_until_it_says_so(warehouse):
+    done = Done("articles", "inputs", "version")
+    warehouse.replace("e", {}, done)
+    warehouse.put("e", {"problems": PROBLEMS.frame()}, "path", ["a"])
+    assert warehouse.done("e") == {"articles": done}
+    warehouse.put("e", {"problems": PROBLEMS.frame()}, "path", ["a"], undo="articles")
+    assert warehouse.done("e") == {}
+
+
+def test_each_stage_replaces_its_own_problems(warehouse):
+    of_review = problem("e", "reviews.csv") | {"stage": "review"}
+    warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a")])}, problems_of="ingest")
+    warehouse.replace("e", {"problems": PROBLEMS.frame([of_review])}, problems_of="review")
+    assert paths(warehouse) == ["a", "reviews.csv"]
+    warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "b")])}, problems_of="ingest")
+    assert paths(warehouse) == ["b", "reviews.csv"]
+
+
+def test_some_rows_and_some_columns_are_read_in_the_order_of_the_key(warehouse):
+    rows = [problem("e", path) for path in ("c", "a", "b")]
+    warehouse.replace("e", {"problems": PROBLEMS.frame(rows)})
+    found = warehouse.some("e", ["problems"], "path", ["c", "a", "nothing"])["problems"]
+    assert found["path"].to_list() == ["a", "c"]
+    assert warehouse.columns("e", "problems", "remedy", "path").columns == ["remedy", "path"]
+
+
+def test_what_is_forgotten_is_what_need_not_be_done_again(warehouse):
+    warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a")])}, Done("articles", "i", "v"))
+    warehouse.forget("e")
+    assert warehouse.done("e") == {}
+    assert paths(warehouse) == ["a"]
+
+
+def test_a_file_that_is_kept_open_is_opened_once(warehouse, monkeypatch):
+    opened, connect = [], duckdb.connect
+    monkeypatch.setattr(duckdb, "connect", lambda path: opened.append(path) or connect(path))
+    with warehouse.opened(), Warehouse(warehouse.path).opened():
+        warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a")])})
+        assert paths(warehouse) == ["a"]
+    assert len(opened) == 1
+    assert paths(warehouse) == ["a"]
+    assert len(opened) == 2

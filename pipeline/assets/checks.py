@@ -13,6 +13,7 @@ from pipeline.assets import describe
 from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
+from pipeline.assets.labels import on_labels
 from pipeline.assets.report import exports, report
 from pipeline.assets.review import claims
 from pipeline.assets.workspace import Workspace
@@ -109,13 +110,9 @@ def _numbers(workspace: Workspace, event_id: str) -> Verdict:
 
 def _labels(workspace: Workspace, event_id: str) -> Verdict:
     try:
-        known = labelled.read(workspace.event(event_id).root)
+        return labelled.check(*on_labels(workspace.warehouse, workspace.event(event_id)))
     except LabelError as error:
         return labelled.unreadable(error)
-    files = workspace.warehouse.columns(event_id, "articles", *_FILES)
-    files = files.filter(files["raw_path"].is_in(known.files))
-    own = workspace.warehouse.some(event_id, ["extracted"], "article_id", files["article_id"].to_list())
-    return labelled.check(known, own["extracted"], files)
 
 
 def _extracted_ids(workspace: Workspace, event_id: str) -> Verdict:

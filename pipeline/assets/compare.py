@@ -17,7 +17,7 @@ from pipeline.compare import series as timeline
 from pipeline.compare import troops as ledger_of_troops
 from pipeline.compare.findings import registry
 from pipeline.events import Event
-from pipeline.schema import ESTIMATES, EVIDENCE, FINDINGS, PAIRS, RUNS, SERIES, STATEMENTS, TROOPS
+from pipeline.schema import ESTIMATES, EVIDENCE, FILES, FINDINGS, PAIRS, RUNS, SERIES, STATEMENTS, TROOPS
 from pipeline.versions import COMPARISON
 
 
@@ -87,4 +87,6 @@ def runs(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspac
     step = Step.begin(context, workspace, COMPARISON, (articles, extracted, claims, findings))
     names = ("articles", "claims", "rejected", "problems", "findings")
     counts = {name: step.warehouse.count(step.event.event_id, name) for name in names}
-    return step.finish({"runs": provenance.run(step.event, counts)})
+    read = step.warehouse.read(step.event.event_id, FILES.name)[FILES.name]
+    limits, known = workspace.settings.limits, provenance.as_read(read)
+    return step.finish({"runs": provenance.run(step.event, counts, limits, known)})

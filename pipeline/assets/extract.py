@@ -5,6 +5,7 @@ import polars as pl
 
 from pipeline.assets.describe import event_asset
 from pipeline.assets.ingest import articles
+from pipeline.assets.labels import f1
 from pipeline.assets.step import Result, Step, Tables
 from pipeline.assets.workspace import Workspace
 from pipeline.events import Event
@@ -31,7 +32,7 @@ def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
     facts = (known_of(event), event.coded)
     step = Step.begin(context, workspace, EXTRACTION, (articles,), *facts)
     if step.is_done:
-        return step.unchanged(EXTRACTED.name, REJECTED.name)
+        return _told(step, step.unchanged(EXTRACTED.name, REJECTED.name))
     warehouse, lexicon = workspace.warehouse, load_lexicon(event)
     if not lexicon.settled:
         lexicon = at_home(lexicon, warehouse.columns(event.event_id, "articles", "text"))
@@ -43,7 +44,14 @@ def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
         fingerprint(EXTRACTION.version, *facts, lexicon.home),
     )
     _renew(step, work, lexicon)
-    return step.finish_parts(EXTRACTED.name, REJECTED.name)
+    return _told(step, step.finish_parts(EXTRACTED.name, REJECTED.name))
+
+
+def _told(step: Step, result: Result) -> Result:
+    """The result with how well extraction does on the event's labels, if it has some."""
+    share = f1(step.warehouse, step.event)
+    more = {} if share is None else {"extraction F1 on labels": dg.MetadataValue.float(share)}
+    return result._replace(metadata={**(result.metadata or {}), **more})
 
 
 def _renew(step: Step, work: Changes, lexicon: Lexicon) -> None:

@@ -78,7 +78,7 @@ def _inputs(workspace: Workspace, event: Event) -> str:
     # Looked at before the run: what changes meanwhile is read by the next.
     makers = (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
     return fingerprint(
-        signature(event), workspace.settings.limits, [maker.version for maker in makers], event.config_error
+        signature(event), workspace.settings.limits, [maker.version for maker in makers], event.mistakes
     )
 
 

@@ -158,7 +158,7 @@ def table_asset(
 
 def printed(event: Event) -> Event:
     """What pages print of an event: all but where it lies."""
-    return replace(event, root=Path(), files=(), feeds=())
+    return replace(event, root=Path(), files=(), feeds=(), mistakes=())
 
 
 def compared(event: Event) -> Event:

@@ -74,8 +74,8 @@ def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bo
         say(console, f"  failed: {outcome.error}")
         return EXIT_PIPELINE
     for kind, told in (("check failed", outcome.failed_checks), ("warning", outcome.warnings)):
-        for one in told:
-            say(console, f"  {kind}: {one}")
+        for line in "\n".join(f"{kind}: {one}" for one in told).splitlines():
+            say(console, f"  {line}")
     if outcome.failed_checks:
         return EXIT_DATA
     if before:

@@ -2,27 +2,118 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from pipeline.cli.common import EXIT_DATA, REPORT, stop
+from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, stop
+
+if TYPE_CHECKING:
+    from pipeline.events import Event
+    from pipeline.manifest.comparing import Fault
+    from pipeline.settings import Settings
+
+_TOLD: Final = 100  # faults that are told one by one
 
 
 @click.command()
-@click.argument("report", type=REPORT)
-def verify(report: Path) -> None:
-    """Check that every number a report prints goes back to its claims: REPORT is a folder of reports/."""
-    from pipeline.verifying import VerifyError, unresolved
-    from pipeline.words import printable
+@click.argument("report", type=PATH)
+@click.option("--data", type=PATH, help="Where the event's files are.  [default: data, if they are there]")
+def verify(report: Path, data: Path | None) -> None:
+    """Check that REPORT, a folder of reports/, is as its manifest.json says.
+
+    Every file of it must have the hash it was made with, by manifest.json and by SHA256SUMS; every number on
+    its pages must go back to its claims; the event's files must be those it was made from. What made it in
+    another version than is installed here is told as a note.
+
+    Exit status: 0 all is as recorded; 1 the manifest, the report or the event cannot be read; 2 something
+    does not hold.
+    """
+    from pipeline.manifest import comparing, making, reading
+    from pipeline.manifest.form import ManifestError
+
+    settings = settings_of(data=data)
+    try:
+        manifest, told = reading.read(report)
+    except ManifestError as error:
+        stop(_plain(f"{error}; {error.remedy}"), EXIT_PIPELINE)
+    event = _event(settings, manifest.event, needed=data is not None)
+    found = comparing.outputs(manifest, report)
+    faults = _lines(report, [*found, *comparing.agreement(manifest, told, report)])
+    faults += _numbers(report, found)
+    notes = comparing.notes(manifest, settings.limits)
+    if event:
+        faults += _lines(event.root, comparing.inputs(manifest, event, settings.limits))
+    else:
+        notes.append(f"inputs were not checked: there is no event {manifest.event} in {settings.data}")
+    _tell(faults, [f"note: {one}" for one in notes])
+    if faults:
+        stop(f"{_counted(len(faults), 'thing')} not as recorded", EXIT_DATA)
+    read = f" and {_counted(len(manifest.inputs), 'input')}" if event else ""
+    files = f"{_counted(len(manifest.outputs), 'file')}{read}"
+    click.echo(f"{files} as recorded; every number goes back to its claims")
+    click.echo(f"SHA-256 of SHA256SUMS: {making.seal(report)}")
+
+
+def _event(settings: Settings, event_id: str, *, needed: bool) -> Event | None:
+    """The event in the data folder, if it is there. Stops where it is `needed` and is not."""
+    from pipeline.events import EventError, discover
 
     try:
-        found = unresolved(report)
+        events = discover(settings.data)
+    except EventError as error:
+        if needed:
+            stop(_plain(str(error)), EXIT_PIPELINE)
+        return None
+    event = next((event for event in events if event.event_id == event_id), None)
+    if event is None and needed:
+        there = ", ".join(event.event_id for event in events)
+        stop(_plain(f"no event {event_id} in {settings.data}; there is: {there}"), EXIT_PIPELINE)
+    return event
+
+
+def _lines(folder: Path, faults: Sequence[Fault]) -> list[str]:
+    return [f"{folder / fault.path}: {fault.message}; {fault.remedy}" for fault in faults]
+
+
+def _numbers(report: Path, found: Sequence[Fault]) -> list[str]:
+    """A line for each number that goes back to no claim. Stops where a report as recorded cannot be read."""
+    from pipeline.manifest import comparing
+    from pipeline.verifying import VerifyError, unresolved
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # that a page is damaged is told in a line of ours
+    if not comparing.can_be_read(found):
+        return []
+    try:
+        return [
+            f"{report / one.file}{f' {one.place}' if one.place else ''}: {one.number} goes back to no claim: "
+            f"{one.text}; do not publish it, and make the report again with `counterclaim run`"
+            for one in unresolved(report)
+        ]
     except VerifyError as error:
-        stop(str(error), EXIT_DATA)
-    for one in found:
-        place = f" {one.place}" if one.place else ""
-        click.echo(printable(f"{one.file}{place}: {one.number} goes back to no claim: {one.text}"))
-    if found:
-        stop(f"{len(found)} numbers do not resolve; make the report again with `counterclaim run`", EXIT_DATA)
-    click.echo("every number resolves")
+        if not found:
+            stop(_plain(str(error)), EXIT_PIPELINE)
+        return []
+
+
+def _tell(faults: Sequence[str], notes: Sequence[str]) -> None:
+    from pipeline.words import number
+
+    more = [f"… and {number(len(faults) - _TOLD)} more"] if len(faults) > _TOLD else []
+    for line in (*faults[:_TOLD], *more, *notes):
+        click.echo(_plain(line))
+
+
+def _counted(count: int, what: str) -> str:
+    from pipeline.words import number
+
+    return f"{number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def _plain(line: str) -> str:
+    from pipeline.words import printable
+
+    return printable(line)

@@ -107,9 +107,10 @@ def _of_event(event: Event, read_coded: coded.Tables) -> Iterator[dict[str, Any]
         reason, _, remedy = told.rpartition("; ")
         note = Note(reason or told, remedy or "add it again")
         yield problem(event.event_id, printable(url), "error", note)
-    if event.config_error:
-        reason = f"cannot be used: {event.config_error}; the event was read without it"
-        yield problem(event.event_id, CONFIG, "error", Note(reason, "correct that entry and run again"))
+    for mistake in event.mistakes:
+        useless = f"cannot be used: {mistake.message}; the event was read without it"
+        reason = useless if mistake.severity == "error" else mistake.message
+        yield problem(event.event_id, CONFIG, mistake.severity, Note(reason, mistake.remedy))
     if not event.files and not event.coded:
         remedy = f"put article files into it: {', '.join(files.ENDINGS)}"
         yield problem(event.event_id, ARTICLES, "error", Note("the folder holds no files", remedy))

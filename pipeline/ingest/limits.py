@@ -17,9 +17,14 @@ ENVIRONMENT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`page_bytes`: of one page, unpacked. `text_characters`: of its text. `page_seconds`: to find that.
-    `worker_bytes`: of memory for that. `archive_bytes`: of one file of many pages, unpacked.
-    `table_bytes`: of one table of coded figures.
+    """Bounds of one file.
+
+    - `page_bytes`: one page, unpacked;
+    - `text_characters`: the text of one article;
+    - `page_seconds`: to find the text of one page;
+    - `worker_bytes`: memory of the process that does;
+    - `archive_bytes`: all records of one archive, unpacked;
+    - `table_bytes`: one table of coded figures.
     """
 
     page_bytes: int = 20_000_000

@@ -1,6 +1,6 @@
 """The article in a page: what trafilatura takes for it, less boxes of comments and of other stories.
 
-Of the extractors measured trafilatura's fast mode loses fewest of an article's numbers (docs/ingest.md).
+Of the extractors measured trafilatura's fast mode loses fewest numbers of an article (docs/methods/ingest.md)
 """
 
 from __future__ import annotations

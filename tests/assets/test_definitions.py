@@ -29,6 +29,7 @@ GRAPH = {
     "figures": ("report", COMPARED),
     "report": ("report", COMPARED | {"figures"}),
     "exports": ("report", COMPARED),
+    "manifest": ("report", {"figures", "report", "exports"}),
 }
 TABLES = {name for name, (group, _) in GRAPH.items() if group != "report"}
 

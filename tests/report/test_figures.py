@@ -20,6 +20,7 @@ from pipeline.report.figures import (
     style,
 )
 from pipeline.report.figures.labels import texts
+from pipeline.report.figures.picture import Caption
 
 
 @pytest.fixture
@@ -202,3 +203,13 @@ def test_wrapped_lines_lose_no_word():
     assert " ".join(lines) == words.strip()
     assert all(len(line) <= 40 for line in lines)
     assert all(len(first) + 1 + len(second.split()[0]) > 40 for first, second in pairwise(lines))
+
+
+def test_what_a_figure_is_in_words_fits_into_a_pdf_and_says_how_much_it_leaves_out():
+    rows = tuple((f"Outlet {number}", str(number)) for number in range(5_000))
+    alt = Caption("reach", "Many outlets", "", "", ("Outlet", "claims"), rows, (), ()).alt
+    assert len(alt.encode("utf-16")) < 32_767
+    assert alt.startswith("Many outlets. Outlet, claims: Outlet 0, 0; Outlet 1, 1; ")
+    left_out = int(alt.removesuffix(" more rows.").rpartition(" ")[2].replace(",", ""))
+    last = alt.partition("; and ")[0].rpartition(", ")[2]
+    assert int(last) + 1 + left_out == 5_000

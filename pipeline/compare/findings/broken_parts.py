@@ -1,6 +1,9 @@
 """A part whose whole is not here, or that is a part of itself: a link that nothing can be built on.
 
 Rule: a claim names as its whole a claim that is missing, or one that leads back to it within DEEPEST steps.
+
+What to do: read the sentence: the whole may have been rejected in a review or lie in an article that is not
+here.
 """
 
 from __future__ import annotations

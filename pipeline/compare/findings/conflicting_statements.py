@@ -2,6 +2,8 @@
 
 Rule: pairs marked `conflict` in which both claims name an actor, the actors differ, both are running totals
 and neither a stated part, neither was withdrawn, and the larger is at most FURTHEST times the smaller.
+
+What to do: print both figures with who gave each, or ask the sources what they count. Do not average them.
 """
 
 from __future__ import annotations

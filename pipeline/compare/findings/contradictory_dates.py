@@ -1,6 +1,8 @@
 """Dates that cannot all be right: a statement made after it was printed, a span that ends before it begins.
 
 Rule: said_on is later than the day of publication, or as_of_end is before as_of_start.
+
+What to do: check the article's date in its front matter or on its page, then the day that the sentence names.
 """
 
 from __future__ import annotations

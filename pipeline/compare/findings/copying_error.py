@@ -4,6 +4,9 @@ alliance as the troops of one of its members.
 Rule: an article prints, of children, of women or of a population that the event says is within another, a
 number that at least CARRIED other articles print, at most NEAR days apart, of all, for the same metric and
 place. Troops sent and troops present are one metric here: articles use the words for each other.
+
+What to do: read the sentence. If the article means everybody, amend its population in a review; do not quote
+the smaller group.
 """
 
 from __future__ import annotations

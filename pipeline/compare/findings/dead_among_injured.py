@@ -2,6 +2,9 @@
 
 Rule: two exact counts of the injured for the same people and place, at most NEAR days apart, differ by
 exactly the number of the dead that is given for them in the same days. The sum is our arithmetic.
+
+What to do: use the smaller count of the injured beside the dead, or say that the larger one has the dead in
+it.
 """
 
 from __future__ import annotations

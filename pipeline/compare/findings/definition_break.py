@@ -2,6 +2,9 @@
 
 Rule: an exact figure of a source is followed, on a later day, by one more than FURTHEST times smaller,
 for the same question as far as the articles tell it. Smaller falls are revisions.
+
+What to do: find out what each figure counts: cases or people, held or ever held. If they differ, they are two
+series.
 """
 
 from __future__ import annotations

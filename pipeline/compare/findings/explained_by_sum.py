@@ -3,6 +3,9 @@
 Rule: a figure that the article ties to no source, or only to the press, lies within TOLERANCE of a total
 and an addition to it that sources gave in the BEFORE days before. The sum is our arithmetic, and a guess
 at the origin.
+
+What to do: ask the outlet where its figure is from. Do not print our sum: it explains a figure and supports
+none.
 """
 
 from __future__ import annotations

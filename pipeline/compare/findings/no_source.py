@@ -2,6 +2,8 @@
 
 Rule: no claim of the series with that number has an attribution, and no wire or source link joins it to
 one that has; the figure is asserted, and not a part or a change of another.
+
+What to do: look for the source before you use the figure; if there is none, say so beside it.
 """
 
 from __future__ import annotations

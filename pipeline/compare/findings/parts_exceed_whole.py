@@ -2,6 +2,9 @@
 
 Rule: a claim's `part_of` names another claim, and the part's lower end is above the whole's
 upper end; or the lower ends of an article's parts by place together are. The sum is our arithmetic.
+
+What to do: read both sentences. Either one of the numbers is wrong, or the part is of something else: then
+say which in a review.
 """
 
 from __future__ import annotations

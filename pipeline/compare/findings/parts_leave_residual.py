@@ -2,6 +2,8 @@
 
 Rule: an article gives a total and at least FEWEST parts of it by place, all exact, and they make less
 than it.
+
+What to do: say how many are not placed. A missing place is not a zero.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 Rule: claims with one source, metric and number, printed at most NEAR days apart, call the same people by
 names that cannot all be right (militants, protesters, civilians …).
+
+What to do: go back to the source's own words, or name the people as each outlet does and say that they
+differ.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Rule: an article reports that a figure was withdrawn (stance `retracted`); another article, published on a
 later day, asserts the same figure of the same series and has no claim that is `retracted`. We say that it
 does not mention the withdrawal; we do not say that it knew.
+
+What to do: read the sentences that report the withdrawal, then those that repeat the figure. If the articles
+are yours, correct them; if not, do not take the repetition for support.
 """
 
 from __future__ import annotations

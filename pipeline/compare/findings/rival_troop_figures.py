@@ -3,6 +3,8 @@ reconciles them.
 
 Rule: two sources' figures for the same troops differ by more than TOLERANCE and at most FURTHEST times,
 and each is still printed as a fact on or after a day on which the other had been.
+
+What to do: say of each figure what it is: announced or counted, and by whom. Neither corrects the other.
 """
 
 from __future__ import annotations

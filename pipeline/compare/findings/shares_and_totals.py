@@ -4,6 +4,8 @@ Rule: one article gives FEWEST or more exact figures of troops for populations t
 one force (the first figure of each), or one sentence gives so many where the event names no populations, none
 a part of another; their sum lies further than TOLERANCE from every figure that articles here give for the
 force within NEAR days. The sum is ours.
+
+What to do: ask the alliance or its members which figure is a plan. Do not print the sum as anybody's figure.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """Two sides whose figures for one question are many times apart.
 
 Rule: within NEAR days, standing figures of two sides for the same question differ by FOLD times or more.
+
+What to do: print each side's figure as that side's. Look for a third source; a figure between the two has
+none.
 """
 
 from __future__ import annotations

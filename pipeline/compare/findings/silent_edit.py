@@ -4,6 +4,9 @@ Rule: an article is a later version of another (`version_of`). A figure of the e
 has nowhere, for the same metric, people and place, is set against the figure that the later one has and the
 earlier had not, in the order of the text. A later text that still tells the old figure, as withdrawn or as
 an earlier count, says that it changed: it is no silent edit.
+
+What to do: keep both versions (the archives beside the event hold them), and ask the outlet why the figure
+changed.
 """
 
 from __future__ import annotations

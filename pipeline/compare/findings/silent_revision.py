@@ -2,6 +2,9 @@
 
 Rule: an actor's exact figure for a question is followed, on a later day, by a lower exact figure of the same
 actor whose day the article names; the first was not withdrawn and is at most FURTHEST times the second.
+
+What to do: ask the source. If the reason is known, put it into `[[accepted_falls]]` of event.toml, and the
+finding says it.
 """
 
 from __future__ import annotations

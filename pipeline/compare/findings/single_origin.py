@@ -1,6 +1,8 @@
 """A figure that several outlets carry and that goes back to one statement.
 
 Rule: an evidence group whose claims stand in articles of at least OUTLETS outlets.
+
+What to do: count it as one source, however many outlets carry it, and look for another.
 """
 
 from __future__ import annotations

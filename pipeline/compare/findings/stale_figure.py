@@ -2,6 +2,8 @@
 
 Rule: an article asserts a running total of a source more than GRACE days after the day on which another
 article here gives a higher one of the same source and question, and does not give that one too.
+
+What to do: use the newer figure of the source, with its day.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Rule: at least FEWEST outlets print one exact figure of a question within NEAR days, none names a source, no
 wire joins them, and the figure is not round. It is a suspicion: the outlets stay separate pieces of evidence.
+
+What to do: ask the outlets where the figure is from; until then do not take their number for corroboration.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 Rule: a running total of a series is followed, on a later day, by a lower one of another source; both are
 exact and the larger is at most FURTHEST times the smaller. One finding tells all exact figures of the
 series.
+
+What to do: give the figures in order of time with their sources, and ask the latest source how its figure
+relates to the earlier ones.
 """
 
 from __future__ import annotations

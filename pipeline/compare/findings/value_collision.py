@@ -2,6 +2,8 @@
 
 Rule: an article gives the same exact number, of SMALLEST or more, for two metrics or for two peoples,
 and neither is a part of the other.
+
+What to do: check that a quotation of the number says which of the two facts it is.
 """
 
 from __future__ import annotations

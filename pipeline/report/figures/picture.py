@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
+from pipeline import words
 from pipeline.report.figures import style
 from pipeline.report.figures.style import Canvas
 
@@ -13,6 +15,7 @@ _LINE: Final = 3.4  # mm a line of small text takes
 _HEAD_LINE: Final = 5.4  # mm a line of the headline takes
 _COLUMNS: Final = 142  # characters of small text a line holds
 _HEAD_COLUMNS: Final = 84
+_ALT: Final = 10_000  # characters of rows: PDF/A holds 32,767 bytes in a text, two a character
 _IDS: Final = 8  # claims named under a figure; a table under it has all
 
 
@@ -41,9 +44,14 @@ class Caption:
 
     @property
     def alt(self) -> str:
-        """The whole figure, for who cannot see it: its headline and every row of its table."""
-        told = "; ".join(", ".join(cell for cell in row if cell) for row in self.rows)
-        return f"{self.headline}. {', '.join(self.columns)}: {told}."
+        """The whole figure, for who cannot see it: its headline and the rows of its table, all of them if
+        they are no more than a PDF can hold in one text.
+        """
+        rows = [", ".join(cell for cell in row if cell) for row in self.rows]
+        lengths = accumulate(len(row) + len("; ") for row in rows)
+        fit = sum(length <= _ALT for length in lengths)
+        more = f"; and {words.number(len(rows) - fit)} more rows" if fit < len(rows) else ""
+        return f"{self.headline}. {', '.join(self.columns)}: {'; '.join(rows[:fit])}{more}."
 
 
 @dataclass(frozen=True, slots=True)

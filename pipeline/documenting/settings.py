@@ -1,0 +1,57 @@
+"""Settings: the environment variables that are read, their defaults and what they bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Final
+
+from pipeline.documenting.markup import code, grid, number
+from pipeline.fetch.limits import ENVIRONMENT as FETCH_LIMITS
+from pipeline.fetch.limits import FetchLimits
+from pipeline.ingest.limits import ENVIRONMENT as LIMITS
+from pipeline.ingest.limits import Limits
+from pipeline.settings import ALLOW_PRIVATE, ENVIRONMENT, Settings
+
+_HEAD: Final = """# Settings
+
+Environment variables, read by `pipeline/settings.py` and by nothing else. An option of a
+[command](commands.md) goes before its variable. What belongs to an event stands in its `event.toml` instead.
+This page is made from `pipeline/settings.py` and the two modules called `limits.py` by `make reference`.
+"""
+_PATHS: Final = {
+    "data": "event folders",
+    "reports": "where reports are written",
+    "warehouse": "the DuckDB file, which can be deleted: the next run makes it anew",
+}
+
+
+def markdown() -> str:
+    """The page: paths, limits of reading, limits of fetching."""
+    paths = (
+        (f"`{key}`", f"`{getattr(Settings(), name)}`", _PATHS[name]) for name, key in ENVIRONMENT.items()
+    )
+    head = ("variable", "default", "of what")
+    return "\n".join(
+        [
+            _HEAD,
+            "## Paths\n",
+            grid(head, paths),
+            "## Limits of reading\n",
+            "What asks for more is a row of `problems` that names the limit; the rest is read.\n",
+            grid(head, _limits(Limits(), LIMITS)),
+            "## Limits of fetching\n",
+            f"For `counterclaim add` alone. {code(ALLOW_PRIVATE)} set to 1 lets it speak to any address "
+            "and port, for tests on one's own machine.\n",
+            grid(head, _limits(FetchLimits(), FETCH_LIMITS)),
+        ]
+    )
+
+
+def _limits(limits: Limits | FetchLimits, variables: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """A row a limit; what it bounds is said in the docstring of its class."""
+    text = " ".join((type(limits).__doc__ or "").split())
+    meanings = dict(re.findall(r"- `(\w+)`: ([^;.]+)[;.]", text))
+    for one in fields(limits):
+        yield f"`{variables[one.name]}`", number(getattr(limits, one.name)), meanings[one.name]
