@@ -28,6 +28,8 @@ TOLERANCE: Final = 0.05
 CONFIG: Final = "event.toml"
 ARTICLES: Final = "articles"
 REVIEWS: Final = "reviews.csv"
+# Files of an event that are no articles.
+OWN: Final = (CONFIG, REVIEWS, "labels.jsonl", "labels.toml", "failed.txt")
 LEXICONS: Final = keys.LEXICONS
 SIDES: Final = keys.SIDES
 
@@ -199,7 +201,7 @@ def article_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_article(path: Path) -> bool:
-    own = path.name in (CONFIG, REVIEWS, "failed.txt") or path.name.lower().startswith("readme")
+    own = path.name in OWN or path.name.lower().startswith("readme")
     folder = path.is_dir() and not path.is_symlink()
     return not (own or folder or path.name.startswith("."))
 

@@ -28,6 +28,7 @@ _MAKERS: Final = (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
 SHAPING: Final = tuple(sorted({"duckdb", "pillow"}.union(*(maker.libraries for maker in _MAKERS))))
 TOO_LARGE: Final = "too large to be read"
 _HERE: Final = Path(__file__).parent
+_KNOWING: Final = ("lexicon", "codebooks", "report")
 _COUNTED: Final = ("articles", "claims", "rejected", "problems", "findings")
 
 
@@ -110,20 +111,20 @@ def inputs_sha256(files: tuple[File, ...]) -> str:
 @cache
 def knowledge() -> tuple[File, ...]:
     """Every file of knowledge: lexicons, codebooks, and what pages say of methods and quality."""
-    paths = sorted(_HERE.rglob("*.toml"))
+    paths = sorted(path for room in _KNOWING for path in (_HERE / room).glob("*.toml"))
     return tuple(hashed(path, path.relative_to(_HERE).as_posix()) for path in paths)
 
 
 @cache
 def code() -> tuple[int, str]:
     """How many other files this project has (modules, templates, fonts), and one hash over them."""
-    apart = (".toml", ".pyc")
-    paths = sorted(path for path in _HERE.rglob("*") if path.is_file() and path.suffix not in apart)
+    apart = {file.path for file in knowledge()}
+    paths = {path.relative_to(_HERE).as_posix(): path for path in _HERE.rglob("*") if path.suffix != ".pyc"}
+    names = sorted(name for name, path in paths.items() if name not in apart and path.is_file())
     digest = hashlib.sha256()
-    for path in paths:
-        file = hashed(path, path.relative_to(_HERE).as_posix())
-        digest.update(f"{file.path}\0{file.sha256}\n".encode())
-    return len(paths), digest.hexdigest()
+    for name in names:
+        digest.update(f"{name}\0{hashed(paths[name], name).sha256}\n".encode())
+    return len(names), digest.hexdigest()
 
 
 def hashed(path: Path, name: str, *, most: int | None = None, follow: bool = True) -> File:

@@ -97,9 +97,9 @@ COMPARISON: Final = Maker(
     ("compare", "actors.py"), ("codebooks", "lexicon/numbers.toml", *_NAMES), ("polars",)
 )
 REPORT: Final = Maker(
-    ("report", "actors.py", "exports.py", "files.py", "interchange.py", "provenance.py"),
+    ("report", "manifest", "actors.py", "exports.py", "files.py", "interchange.py", "provenance.py"),
     ("codebooks", *_NAMES),
-    ("jinja2", "matplotlib", "polars", "pypdf", "typst"),
+    ("jinja2", "matplotlib", "pillow", "polars", "pypdf", "typst"),
 )
 
 

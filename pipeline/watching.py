@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
-from pipeline.events import CONFIG, Event
+from pipeline.events import OWN, Event
 from pipeline.fingerprint import fingerprint
-
-BESIDE: Final = (CONFIG, "reviews.csv", "labels.jsonl", "failed.txt")
 
 
 def signature(event: Event) -> str:
@@ -23,7 +20,7 @@ def signature(event: Event) -> str:
 def _files(event: Event) -> Iterator[Path]:
     yield from event.files
     yield from (event.root / table.file for table in event.coded)
-    yield from (event.root / name for name in BESIDE)
+    yield from (event.root / name for name in OWN)
 
 
 def _seen(root: Path, path: Path) -> tuple[object, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from road import walk
 
@@ -67,3 +68,52 @@ def test_words_of_articles_are_no_markup(reports):
 def test_a_folder_that_is_no_report_is_named(tmp_path):
     with pytest.raises(DiffError, match=r"claims\.parquet|statements\.parquet"):
         difference(tmp_path, tmp_path)
+
+
+def without(folder: Path, table: str, *columns: str) -> None:
+    """Make a table what it was before it had some columns, or before it was there."""
+    path = folder / "tables" / f"{table}.parquet"
+    if columns:
+        pl.read_parquet(path).drop(columns).write_parquet(path)
+    else:
+        path.unlink()
+
+
+def test_what_an_older_report_does_not_have_is_not_compared(reports):
+    old, new = reports
+    before = difference(old, new)
+    for table in ("reviews", "troops", "furniture"):
+        without(old, table)
+    without(old, "claims", "reviewed", "scope")
+    without(old, "statements", "group_id")
+    without(old, "findings", "detail")
+    found = difference(old, new)
+    assert [one.id for one in found.claims] == [one.id for one in before.claims]
+    assert {name for one in found.claims for name in one.slots}.isdisjoint({"scope", "group_id", "reviewed"})
+
+
+def test_a_column_without_which_nothing_can_be_told_is_named(reports):
+    old, new = reports
+    without(old, "claims", "claim_id")
+    with pytest.raises(DiffError, match=r"claims\.parquet has no column claim_id"):
+        difference(old, new)
+
+
+def test_decisions_of_people_are_told(make_event, article, tmp_path):
+    event = make_event(one=article(SAID.format(164)))
+    old = report(tmp_path / "old", event)
+    claim = pl.read_parquet(old / "tables" / "claims.parquet")["claim_id"][0]
+    rows = (
+        f"claim_id,verdict,field,value,reviewer,date,reason\n{claim},amend,value,146,*Ada*,2023-05-12,typo\n"
+    )
+    (event / "reviews.csv").write_text(rows)
+    new = report(tmp_path / "new", event)
+    (decision,) = difference(old, new).reviews
+    assert decision.change == "new"
+    assert decision.what.startswith(f"*Ada*: amend value of {claim}: ")
+    assert any(r"\*Ada\*\: amend value" in line for line in as_markdown(difference(old, new)))
+    (event / "reviews.csv").write_text(rows.replace("146", "147"))
+    (decision,) = difference(new, report(tmp_path / "newer", event)).reviews
+    assert (decision.change, decision.slots) == ("changed", {"value": ("146", "147")})
+    without(old, "reviews")
+    assert [one.change for one in difference(new, old).reviews] == ["gone"]

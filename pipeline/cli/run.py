@@ -54,10 +54,11 @@ def run(
         if old := workspace.warehouse.renew():
             say(console, f"{settings.warehouse} was written by another version; it is kept as {old}")
         wanted = [event for event_id, event in found.items() if not events or event_id in events]
-        status = max(_run_event(console, workspace, event, full=full) for event in wanted)
+        ended = {_run_event(console, workspace, event, full=full) for event in wanted}
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
-    sys.exit(status)
+    # What failed is graver than what a check stopped.
+    sys.exit(EXIT_PIPELINE if EXIT_PIPELINE in ended else max(ended))
 
 
 def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bool) -> int:

@@ -14,7 +14,11 @@ RUNS: Final = Table(
     (
         EVENT,
         key("run_id", "hash of inputs_sha256 and versions"),
-        key("inputs_sha256", "hash over lexicons, codebooks, event.toml and every article file"),
+        key(
+            "inputs_sha256",
+            "hash over what is known (lexicons, codebooks) and every file of the event: articles, coded "
+            "tables, event.toml, reviews.csv, failed.txt",
+        ),
         key("versions", "versions of this project and of the libraries that shape its output"),
         integer("articles", "articles read", "articles", required=True),
         integer("claims", "claims extracted", "claims", required=True),
