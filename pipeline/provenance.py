@@ -58,6 +58,9 @@ def run(
     told = ", ".join(f"{name} {number}" for name, number in versions().items())
     row = {
         "event_id": event.event_id,
+        "title": event.title,
+        "question": event.question,
+        "notice": event.notice,
         "run_id": "r" + hashlib.sha256(f"{read}\0{told}".encode()).hexdigest()[:12],
         "inputs_sha256": read,
         "versions": told,

@@ -9,17 +9,17 @@ numbers; the numbers on axes are scales.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument, PdfiumError
 
 from pipeline import words
 from pipeline.report import methods
@@ -154,8 +154,11 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         *(area.text for area in methods.areas()),
         methods.source(),
         *(f"{book.title} {book.says} {book.citation}" for book in descriptions()),
-        *tables["runs"]["versions"],
-        *tables["runs"]["event_id"],
+        *(
+            text
+            for name in ("versions", "event_id", "title", "question", "notice")
+            for text in tables["runs"][name]
+        ),
     )
     return _Known(
         claims,
@@ -283,6 +286,11 @@ def _is_labels(number: str, drawn: frozenset[str]) -> bool:
 def _pages_of(path: Path) -> list[str]:
     """The words on each page of a PDF. Raises ValueError."""
     try:
-        return [page.extract_text() for page in PdfReader(io.BytesIO(path.read_bytes())).pages]
-    except Exception as error:  # what is damaged makes pypdf raise errors of every kind
+        with closing(PdfDocument(path.read_bytes())) as pages:
+            texts = [page.get_textpage().get_text_range() for page in pages]
+    except PdfiumError as error:
         raise ValueError(f"{path.name}: {error}") from error
+    return [text.replace(f"{_BREAK}\r\n", "-").replace(_BREAK, "-") for text in texts]
+
+
+_BREAK: Final = "\ufffe"  # a hyphen at which a line was broken

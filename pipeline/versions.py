@@ -99,7 +99,7 @@ COMPARISON: Final = Maker(
 REPORT: Final = Maker(
     ("report", "manifest", "actors.py", "exports.py", "files.py", "interchange.py", "provenance.py"),
     ("codebooks", *_NAMES),
-    ("jinja2", "matplotlib", "pillow", "polars", "pypdf", "typst"),
+    ("jinja2", "matplotlib", "pillow", "polars", "typst"),
 )
 
 

@@ -21,6 +21,7 @@ from pipeline.watching import signature
 
 # The stage that is all of them.
 _WHOLE: Final = "report_job"
+_CHECK_FAILED: Final = "DagsterAssetCheckFailedError"
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -71,7 +72,7 @@ def run(workspace: Workspace, event: Event) -> Outcome:
         told = WARNINGS.frame([(event_id, place, one) for place, one in enumerate(warned)])
         done = Done(_WHOLE, inputs, _outputs(workspace, event))
         workspace.warehouse.replace(event_id, {WARNINGS.name: told}, done)
-    return Outcome(None if result.success or failed else _error(result), failed, warned)
+    return Outcome(None if result.success else _error(result, stopped=bool(failed)), failed, warned)
 
 
 def _inputs(workspace: Workspace, event: Event) -> str:
@@ -93,9 +94,12 @@ def _instance() -> dg.DagsterInstance:
     return dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}})
 
 
-def _error(result: dg.ExecuteInProcessResult) -> str:
-    """The first asset that failed, with what it raised: the cause of Dagster's own error."""
+def _error(result: dg.ExecuteInProcessResult, *, stopped: bool) -> str | None:
+    """The first asset that failed, with what it raised: the cause of Dagster's own error. None if all that
+    failed is what a check `stopped`.
+    """
     for event in result.all_events:
-        if event.is_step_failure and (error := event.step_failure_data.error) is not None:
+        error = event.step_failure_data.error if event.is_step_failure else None
+        if error is not None and error.cls_name != _CHECK_FAILED:
             return f"{event.step_key}: {(error.cause or error).message.strip()}"
-    return "the run failed before its first asset"
+    return None if stopped else "the run failed before its first asset"

@@ -71,12 +71,15 @@ def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bo
         workspace.warehouse.forget(event.event_id)
     before = graph.standing(workspace, event)
     outcome = before or graph.run(workspace, event)
+    told = [("check failed", one) for one in outcome.failed_checks]
+    told += [("warning", one) for one in outcome.warnings]
     if outcome.error:
-        say(console, f"  failed: {outcome.error}")
-        return EXIT_PIPELINE
-    for kind, told in (("check failed", outcome.failed_checks), ("warning", outcome.warnings)):
-        for line in "\n".join(f"{kind}: {one}" for one in told).splitlines():
+        told.insert(0, ("failed", outcome.error))
+    for kind, one in told:
+        for line in f"{kind}: {one}".splitlines():
             say(console, f"  {line}")
+    if outcome.error:
+        return EXIT_PIPELINE
     if outcome.failed_checks:
         return EXIT_DATA
     if before:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -84,7 +83,6 @@ def _numbers(report: Path, found: Sequence[Fault]) -> list[str]:
     from pipeline.manifest import comparing
     from pipeline.verifying import VerifyError, unresolved
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # that a page is damaged is told in a line of ours
     if not comparing.can_be_read(found):
         return []
     try:

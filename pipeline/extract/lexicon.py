@@ -262,7 +262,7 @@ def _numbers(rows: Mapping[str, Any]) -> Numbers:
     ordinals = frozenset(rows["ordinals"]["words"])
     phrases = (*rows["vague"]["words"], *rows["zero"]["words"])
     quantities = {word for phrase in phrases for word in words(phrase)} - {"a", "of", "-"}
-    articles = {"a", "an", "half", "between"}  # "a hundred", "half a dozen", "between 10 and 15"
+    articles = {"a", "an", "half", "quarter", "between"}  # "a hundred", "half a dozen", "between 10 and 15"
     return Numbers(
         cardinals=rows["cardinals"],
         multipliers=rows["multipliers"],

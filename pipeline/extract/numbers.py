@@ -181,16 +181,31 @@ def parse_digits(text: str) -> Fraction:
     return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
-def _spelled(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> tuple[int, int] | None:
+def _spelled(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number | None:
     """A cardinal in words: "twenty-three", "two dozen", "a hundred and four", "half a dozen"."""
-    if _at(tokens, index) == "half" and _at(tokens, index + 1) in {"a", "dozen"}:
-        last = index + (2 if _at(tokens, index + 1) == "a" else 1)
-        return (6, last) if _at(tokens, last) == "dozen" else None
+    if portion := _portion(tokens, index, numbers):
+        return portion
     if _at(tokens, index) in {"a", "an"}:
         multiplier = numbers.multipliers.get(_at(tokens, index + 1))
         return _rest(tokens, index + 1, multiplier, 0, numbers) if multiplier else None
     value = numbers.cardinals.get(tokens[index].lower)
     return None if value is None else _rest(tokens, index, value, value, numbers)
+
+
+def _portion(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number | None:
+    """A part of a round number: "half a million", "a half-dozen", "three quarters of a million"."""
+    count = numbers.cardinals.get(_at(tokens, index), 1)
+    step = index + (_at(tokens, index) in numbers.cardinals or _at(tokens, index) in {"a", "an"})
+    step += _at(tokens, step) == "-" and count > 1
+    word = _at(tokens, step)
+    parts = numbers.parts.get(word.removesuffix("s") if count > 1 else word)
+    for between in ({"of"}, {"-"}, {"a", "an"}):
+        step += _at(tokens, step + 1) in between
+    whole = numbers.multipliers.get(_at(tokens, step + 1))
+    if parts is None or whole is None:
+        return None
+    value = Fraction(count * whole, parts)
+    return (int(value) if value.denominator == 1 else value), step + 1
 
 
 def _rest(tokens: tuple[Token, ...], last: int, total: int, group: int, numbers: Numbers) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pipeline.schema.columns import EVENT, integer, key
+from pipeline.schema.columns import EVENT, integer, key, text
 from pipeline.table import Table
 
 RUNS: Final = Table(
@@ -13,6 +13,9 @@ RUNS: Final = Table(
     ("event_id", "run_id"),
     (
         EVENT,
+        key("title", "what event.toml calls the event"),
+        text("question", "what the report asks, in its words"),
+        text("notice", "what readers are told first, in its words"),
         key("run_id", "hash of inputs_sha256 and versions"),
         key(
             "inputs_sha256",

@@ -23,17 +23,19 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     record = evidence.record
     wholes = record.select(
         pl.col("claim_id").alias("part_of"),
-        pl.col("high").alias("limit"),
+        (pl.col("high") - (pl.col("modifier") == "less_than").cast(pl.Int64)).alias("limit"),
         pl.col("where").alias("of_where"),
         pl.col("metric").alias("of_metric"),
     )
-    parts = record.filter(pl.col("low").is_not_null()).join(wholes, on="part_of")
-    larger = parts.filter(pl.col("low") > pl.col("limit")).sort("stated_on", "claim_id", nulls_last=True)
+    least = pl.col("low") + (pl.col("modifier") == "more_than").cast(pl.Int64)
+    parts = record.filter(pl.col("low").is_not_null()).with_columns(least.alias("least"))
+    parts = parts.join(wholes, on="part_of")
+    larger = parts.filter(pl.col("least") > pl.col("limit")).sort("stated_on", "claim_id", nulls_last=True)
     by_place = (
         parts.filter(
             (pl.col("metric") == pl.col("of_metric"))
             & (pl.col("where") != pl.col("of_where"))
-            & (pl.col("low") <= pl.col("limit"))
+            & (pl.col("least") <= pl.col("limit"))
         )
         .unique(["part_of", "where"], keep="first", maintain_order=True)
         .filter(pl.col("low").sum().over("part_of") > pl.col("limit"))

@@ -66,7 +66,7 @@ def _line(stated: Sequence[Point]) -> tuple[Point, ...]:
         stood = point.claim.stance == "asserted" and not point.value.withdrawn
         if point.claim.source and point.value.modifier == "exact" and stood:
             by_source.setdefault(point.claim.source, []).append(point)
-    runs = [tuple(_rising(run)) for run in by_source.values()]
+    runs = [run for stood in by_source.values() if (run := tuple(_rising(stood)))]
     best = max(runs, key=lambda run: (len(run), run[0].claim.claim_id), default=())
     return best if len(best) > 1 else ()
 
