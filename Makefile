@@ -13,11 +13,11 @@ ifneq ($(shell $(PY) -c "import importlib.util as u, sys; sys.exit(not (u.find_s
 .PHONY: $(INSTALLED)
 endif
 
-.PHONY: help report test bench ui lint docs lock clean
+.PHONY: help report test bench ui lint reference docs site links lock clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 report: $(INSTALLED)  ## install if needed, run the pipeline on data/, write reports/ (EVENT=name for one event)
 	@$(PY) -m pipeline run $(EVENT)
@@ -30,22 +30,32 @@ lint: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(INSTALLED)  ## ingest and extraction beside their rivals, as ratios (docs/performance.md), comparison by size
+bench: $(INSTALLED)  ## ingest and extraction beside their rivals, as ratios (docs/methods/performance.md), comparison by size
 	$(PY) benchmarks/main_text.py
 	$(PY) benchmarks/archives.py
 	$(PY) benchmarks/copies.py 1000 10000 "exact join" "rensa slots and sentences"
 	$(PY) benchmarks/extraction.py
 	$(PY) benchmarks/comparison.py 100000 1000000
+	$(PY) benchmarks/incremental.py 10000 10
 
 ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
 	$(PY) -m dagster dev --host 127.0.0.1 --port 3000
 
-docs: report  ## renew what the documentation takes from the code, and the pictures of the sample report
-	$(PY) -m pipeline.dictionary docs/data-dictionary.md
+reference: $(INSTALLED)  ## renew the pages of docs/reference/, which are made from the code
+	$(PY) -m pipeline.documenting docs/reference
+
+docs: report reference  ## renew docs/reference/ and the pictures that the documentation takes from the sample report
 	mkdir -p docs/pictures
+	$(PY) -m pytest -q tests/assets/test_ui.py -k explains --pictures docs/pictures
 	cp reports/kazakhstan-2022/page-one.png docs/pictures/
 	for name in standing-statement parts-of-a-whole afterlife; do \
 	  cp reports/kazakhstan-2022/figures/$$name.png docs/pictures/; done
+
+site: $(INSTALLED)  ## the documentation as a site that opens from its files: site/index.html
+	$(PY) -m sphinx -b html -W --keep-going --quiet --fresh-env --doctree-dir .site docs site
+
+links: $(INSTALLED)  ## ask the hosts that the documentation links to whether the pages are there (uses the network)
+	$(PY) -m sphinx -b linkcheck --quiet --fresh-env --doctree-dir .site docs .site/links
 
 lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no addresses
 	$(PY) -m venv --clear $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
@@ -55,7 +65,7 @@ lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no ad
 	rm -r $(VENV)/lock
 
 clean:  ## remove reports, warehouse and environment; data/ stays
-	rm -rf $(VENV) .bench .counterclaim reports/*/
+	rm -rf $(VENV) .bench .counterclaim .site site reports/*/
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" \
