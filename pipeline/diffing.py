@@ -103,7 +103,7 @@ def _reviews(folder: Path) -> pl.DataFrame:
     """Decisions, each with a key and a line in words. Reports of before people could decide have none."""
     if not (folder / "tables" / "reviews.parquet").exists():
         return pl.DataFrame(schema={"decision": pl.String(), "headline": pl.String()})
-    reviews = _table(folder, "reviews", "claim_id", "quote", *_DECISION, *_DECIDED)
+    reviews = _table(folder, "reviews", "claim_id", "quote", "verdict", *_DECISION)
     decisions, lines = list[str](), list[str]()
     for row in reviews.iter_rows(named=True):
         decisions.append("v" + fingerprint(*(row[name] for name in _DECISION))[:12])
@@ -148,7 +148,7 @@ def as_markdown(found: Difference) -> Iterator[str]:
     yield from [f"- {_plain(headline)}" for headline in found.key] or ["No finding."]
     sections = [("Findings", found.findings), ("Claims", found.claims)]
     if found.reviews:
-        sections.append(("Decisions of people", found.reviews))
+        sections.append(("Reviews", found.reviews))
     for title, changes in sections:
         yield ""
         yield f"## {title}: what changed"

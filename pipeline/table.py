@@ -1,6 +1,6 @@
-"""How a table is declared, and what follows from a declaration: DDL, polars schema, violations.
+"""How a table is declared, and what follows from a declaration: DDL and polars schema.
 
-The declarations themselves are in pipeline/schema.py.
+The declarations themselves are in pipeline/schema/.
 """
 
 from __future__ import annotations
@@ -79,29 +79,3 @@ class Table:
     def frame(self, rows: Sequence[object] = ()) -> pl.DataFrame:
         """Rows (dicts or tuples in column order) as a frame of exactly this table's schema."""
         return pl.DataFrame(rows, schema=self.polars_schema, orient="row").sort(self.key)
-
-    def violations(self, frame: pl.DataFrame) -> list[str]:
-        """What in `frame` breaks this declaration, one sentence each; an empty list if nothing does.
-
-        Looks at column names and types, required values, allowed values, and the key's uniqueness.
-        """
-        if dict(frame.schema) != self.polars_schema:
-            found, declared = dict(frame.schema), self.polars_schema
-            odd = sorted(n for n in found.keys() | declared.keys() if found.get(n) != declared.get(n))
-            if odd:
-                return [f"{self.name}: columns differ from the schema: {', '.join(odd)}"]
-            frame = frame.select(self.names)
-        problems = []
-        for column in self.columns:
-            values = frame.get_column(column.name)
-            if column.required and (empty := values.null_count()):
-                problems.append(f"{self.name}.{column.name}: {empty} rows have no value")
-            if column.allowed is not None:
-                strange = values.drop_nulls().unique().sort().to_list()
-                strange = [value for value in strange if value not in column.allowed]
-                if strange:
-                    problems.append(f"{self.name}.{column.name}: not allowed: {', '.join(strange)}")
-        doubled = frame.height - frame.select(self.key).n_unique() if frame.height else 0
-        if doubled:
-            problems.append(f"{self.name}: {doubled} rows repeat the key ({', '.join(self.key)})")
-        return problems

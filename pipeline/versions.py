@@ -1,7 +1,7 @@
 """What each stage is made by: its code, what it knows, the libraries that shape what comes out of it.
 
 A stage is done again when one of these changes. Hashes of the files themselves, so that nobody needs to
-remember to raise a number; `tests/test_versions.py` sees to it that no stage reads a file it does not name.
+remember to raise a number; `tests/test_made_by.py` sees to it that no stage reads a file it does not name.
 """
 
 from __future__ import annotations

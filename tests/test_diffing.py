@@ -111,9 +111,12 @@ def test_decisions_of_people_are_told(make_event, article, tmp_path):
     (decision,) = difference(old, new).reviews
     assert decision.change == "new"
     assert decision.what.startswith(f"*Ada*: amend value of {claim}: ")
-    assert any(r"\*Ada\*\: amend value" in line for line in as_markdown(difference(old, new)))
+    lines = list(as_markdown(difference(old, new)))
+    assert any(r"\*Ada\*\: amend value" in line for line in lines[lines.index("## Reviews: what changed") :])
     (event / "reviews.csv").write_text(rows.replace("146", "147"))
     (decision,) = difference(new, report(tmp_path / "newer", event)).reviews
     assert (decision.change, decision.slots) == ("changed", {"value": ("146", "147")})
+    without(new, "reviews", "value", "outcome")
+    assert difference(new, tmp_path / "newer").reviews == ()
     without(old, "reviews")
     assert [one.change for one in difference(new, old).reviews] == ["gone"]

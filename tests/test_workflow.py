@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from documented import DOCS, ROOT, examples
 from road import walk
 
-FILE = Path(__file__).parents[1] / ".github" / "workflows" / "report.yml"
+FILE = ROOT / ".github" / "workflows" / "report.yml"
 # YAML 1.1 reads the key `on` as true.
 WORKFLOW = {str(key).lower(): value for key, value in yaml.safe_load(FILE.read_text()).items()}
 JOBS = WORKFLOW["jobs"]
@@ -38,13 +39,16 @@ class Runner:
         path.chmod(0o755)
 
     def run(self, name: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return self.shell(STEPS[name]["run"], **environment)
+
+    def shell(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
         known = {
             "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
             "GITHUB_OUTPUT": str(self.outputs),
             "GITHUB_STEP_SUMMARY": str(self.summary_file),
         }
         return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", STEPS[name]["run"]],
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
             cwd=self.folder,
             env=known | environment,
             capture_output=True,
@@ -123,6 +127,27 @@ def test_it_ends_with_what_the_steps_before_said():
         "MADE": f"${{{{ steps.{STEPS['Make the reports']['id']}.outputs.status }}}}",
         "VERIFIED": f"${{{{ steps.{STEPS['Verify the reports']['id']}.outputs.status }}}}",
     }
+
+
+# --- copied to a repository that holds only data and a lock file -----------------------------------------
+
+
+def test_the_step_that_a_newsroom_takes_for_ours_installs_what_the_other_steps_call(runner):
+    (listing,) = examples(DOCS / "how-to" / "continuous-integration.md")
+    (step,) = yaml.safe_load(listing.text)
+    assert step["name"] == "Install"
+    assert step["name"] in STEPS
+    runner.command(".venv/bin/pip", 'echo "$@" >> asked')
+    runner.command("bin/python", 'test "$*" = "-m venv .venv"')
+    assert runner.shell(step["run"]).returncode == 0
+    locked, program = (runner.folder / "asked").read_text().splitlines()
+    assert {"--no-deps", "--require-hashes", "requirements.lock"} <= set(locked.split())
+    assert program.endswith("/counterclaim@COMMIT")
+
+
+def test_no_step_but_the_one_that_installs_needs_what_only_this_repository_has():
+    text = "\n".join(step["run"] for name, step in STEPS.items() if "run" in step and name != "Install")
+    assert re.findall(r"\bmake\b|Makefile|pyproject|pipeline/|tests/", text) == []
 
 
 # --- make and verify -------------------------------------------------------------------------------------
@@ -290,16 +315,68 @@ def test_the_exit_status_says_what_went_wrong(runner, made, verified, status, to
     assert done.stdout.startswith("::error title=Reports::" + told) is (status != 0)
 
 
-def test_warnings_are_told_and_fail_nothing(runner):
-    (runner.folder / "run.log").write_text(
-        "riverton-2023\n  warning: findings: a total fell\n  report  a.pdf\n"
+TWO_EVENTS = """harborport-2023
+  articles     0.1 s
+  warning: extracted: Numbers left over (1): c1 in one.md: 12. Look.
+
+  1 articles, 1 claims from 1 independent statements
+riverton-2023
+  findings     0.1 s
+  check failed: claims: Quotes that differ (1): c2 in two.md: 15. Look.
+  Offsets outside of the text (1): c3 in two.md: 16. Look.
+  nothing changed since the last run: reports/riverton-2023/report.pdf
+calm-2023
+  nothing changed since the last run: reports/calm-2023/report.pdf
+"""
+
+
+def test_what_is_told_of_each_event_is_in_the_summary_whole(runner):
+    (runner.folder / "run.log").write_text(TWO_EVENTS)
+    assert runner.run("Say how it ended", MADE="2", VERIFIED="0").returncode == 2
+    assert runner.summary.partition("<pre>\n")[2].splitlines()[:-1] == [
+        "harborport-2023",
+        "  warning: extracted: Numbers left over (1): c1 in one.md: 12. Look.",
+        "riverton-2023",
+        "  check failed: claims: Quotes that differ (1): c2 in two.md: 15. Look.",
+        "  Offsets outside of the text (1): c3 in two.md: 16. Look.",
+        "",
+    ]
+
+
+MAYOR = """
+title = "Riverton, May 2023"
+
+[[actors]]
+id = "rv-mayor"
+name = "Mayor of Riverton"
+side = "authorities"
+aliases = ["mayor"]
+"""
+
+
+def test_a_real_warning_is_told_with_its_remedy_and_fails_nothing(runner, make_event, article):
+    said = "The mayor said on {} that {} people had been killed."
+    make_event(
+        config=MAYOR,
+        one=article(said.format("Thursday", 15), published="2023-05-04"),
+        two=article(said.format("Friday", 11), published="2023-05-05"),
     )
-    done = runner.run("Say how it ended", MADE="0", VERIFIED="0")
-    assert done.returncode == 0
-    assert done.stdout.startswith("::warning title=Reports::")
-    assert "warnings: 1." in done.stdout
-    assert "warning: findings: a total fell" in runner.summary
-    assert "a.pdf" not in runner.summary
+    (runner.folder / "data").symlink_to(runner.folder.parent / "data")
+    runner.run("Make the reports")
+    runner.run("Verify the reports")
+    done = runner.run("Say how it ended", MADE=runner.status, VERIFIED=runner.status)
+    assert done.returncode == 0, done.stdout + runner.summary
+    assert done.stdout == "::warning title=Reports::Every report is made and holds; warnings: 1.\n"
+    assert re.search(r"riverton-2023\n  warning: findings: Running totals that fall \(1\)", runner.summary)
+    assert "[[accepted_falls]]" in runner.summary
+    assert "every number goes back to its claims" in runner.summary
+    assert "web page" not in runner.summary
+
+
+def test_a_run_that_broke_without_a_word_leaves_its_last_lines(runner):
+    (runner.folder / "run.log").write_text("riverton-2023\n  articles     0.1 s\nKilled\n")
+    assert runner.run("Say how it ended", MADE="137", VERIFIED="0").returncode == 137
+    assert runner.summary.endswith("riverton-2023\n  articles     0.1 s\nKilled\n\n</pre>\n")
 
 
 def test_what_failed_is_in_the_summary_and_is_no_markup(runner):

@@ -1,4 +1,4 @@
-"""How assets describe themselves in the Dagster UI, from pipeline/schema.py."""
+"""How assets describe themselves in the Dagster UI, from pipeline/schema/."""
 
 from __future__ import annotations
 

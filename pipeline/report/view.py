@@ -175,7 +175,7 @@ class View:
 
 
 def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Actor]) -> View:
-    """The view of one event from its tables (name → frame, as declared in pipeline/schema.py)."""
+    """The view of one event from its tables (name → frame, as declared in pipeline/schema/)."""
     articles = {row["article_id"]: _article(row) for row in tables["articles"].iter_rows(named=True)}
     claims = _claims(event, tables, articles, actors)
     (run,) = tables["runs"].to_dicts()

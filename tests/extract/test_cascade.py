@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from declared import violations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from riverland import cascade
@@ -20,8 +21,8 @@ TEXTS = st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200)
 @given(TEXTS)
 def test_any_text_gives_rows_that_fit_the_schema_and_point_into_the_text(text):
     found = cascade(text)
-    assert EXTRACTED.violations(found.claims) == []
-    assert REJECTED.violations(found.rejected) == []
+    assert violations(EXTRACTED, found.claims) == []
+    assert violations(REJECTED, found.rejected) == []
     for row in found.claims.iter_rows(named=True):
         assert text[row["start"] : row["end"]] == row["quote"]
         if row["part_of"]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from declared import violations
+
 from pipeline.events import load
 from pipeline.ingest.articles import ingest
 from pipeline.schema import ARTICLES, FURNITURE, PROBLEMS
@@ -12,8 +14,8 @@ def problems(folder):
 
 def test_files_become_articles_of_the_declared_shape(make_event, article):
     found = ingest(load(make_event(one=article("Three people died.\n4 min read"), two=article("Two died."))))
-    assert ARTICLES.violations(found.articles) == []
-    assert FURNITURE.violations(found.furniture) == []
+    assert violations(ARTICLES, found.articles) == []
+    assert violations(FURNITURE, found.furniture) == []
     assert found.articles.height == 2
     assert found.furniture.select("start", "end", "pattern").rows() == [(19, 29, "reading time")]
     assert found.problems.equals(PROBLEMS.frame())

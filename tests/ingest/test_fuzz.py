@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
+from declared import violations
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from saved import LEAD, archive, page, response
@@ -110,7 +111,7 @@ def check(found: Ingest) -> None:
         (FURNITURE, found.furniture),
         (PROBLEMS, found.problems),
     ):
-        assert table.violations(frame) == []
+        assert violations(table, frame) == []
         for column in frame.select("^(text|url|outlet|byline|title|raw_path|language|path|message|remedy)$"):
             assert all(shown(text) for text in column.drop_nulls()), column.name
             assert column.name == "text" or column.str.contains("\n").any() is not True, column.name

@@ -6,6 +6,7 @@ import os
 import zipfile
 
 import pytest
+from declared import violations
 from saved import LEAD, archive, page, response
 
 from pipeline.events import load
@@ -30,7 +31,7 @@ def problems(folder) -> dict[str, str]:
     found = ingest(load(folder.parent), limits=LIMITS)
     good = found.articles.filter(found.articles["raw_path"] == "articles/good.html")
     assert LEAD in good["text"].item()
-    assert PROBLEMS.violations(found.problems) == []
+    assert violations(PROBLEMS, found.problems) == []
     assert found.problems["remedy"].str.len_chars().min() or found.problems.is_empty()
     return {row["path"].removeprefix("articles/"): row["message"] for row in found.problems.to_dicts()}
 

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 from decided import Desk, desk, only
+from declared import violations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from riverland import EVENT
@@ -250,7 +251,7 @@ def test_whatever_is_amended_a_claim_stays_one(given):
     made = amend(Setting(claim, TEXT, wholes), given, known(EVENT, EVENT.actors))
     assert made.by_field.keys() | made.faults.keys() == given.keys()
     row = claim | made.columns
-    assert CLAIMS.violations(CLAIMS.frame([row | {"reviewed": None}])) == []
+    assert violations(CLAIMS, CLAIMS.frame([row | {"reviewed": None}])) == []
     assert row["modifier"] in MODIFIERS
     assert words.figure(*(row[name] for name in ("modifier", "value", "low", "high", "vague_word")))
     if row["modifier"] == "exact":
@@ -278,7 +279,7 @@ def test_any_rows_give_tables_that_keep_their_promises(rows):
     ids = {quote: before.claim_id(quote) for quote in ("12 people", "three", "Dozens")} | {"gone": "c0"}
     made = before.decide(*(f"{ids[quote]},{','.join(rest[:3])},Ann,{rest[3]}," for quote, *rest in rows))
     for table, frame in ((CLAIMS, made.claims), (REVIEWS, made.reviews), (PROBLEMS, made.problems)):
-        assert table.violations(frame) == []
+        assert violations(table, frame) == []
     assert made.reviews.height == len(rows)
     there = set(made.claims["claim_id"])
     assert set(made.claims["part_of"].drop_nulls()) <= there

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from declared import violations
 from pypdf import PdfReader
 
 from pipeline import words
@@ -64,7 +65,7 @@ def test_a_decision_whose_claim_is_gone_is_a_finding_that_rests_on_no_claim(revi
     )
     other = next(one for headline, one in told.items() if headline.startswith("A person amended"))
     assert other["detail"].count("A person amended it") == 2
-    assert TABLES["findings"].violations(tables["findings"]) == []
+    assert violations(TABLES["findings"], tables["findings"]) == []
 
 
 def test_findings_about_gone_claims_keep_their_ids_when_rows_move(reviewed, tables_of):
@@ -86,7 +87,7 @@ def test_tables_tell_what_it_was_and_what_it_is(reviewed):
     assert tables["extracted"].filter(claim_id=ids[12])["value"].to_list() == [12]
     for name, frame in tables.items():
         if name in TABLES:
-            assert TABLES[name].violations(frame) == [], name
+            assert violations(TABLES[name], frame) == [], name
 
 
 def test_an_edit_of_reviews_is_another_run(reviewed, tables_of):
