@@ -50,6 +50,7 @@ def standing(workspace: Workspace, event: Event) -> Outcome | None:
 def run(workspace: Workspace, event: Event) -> Outcome:
     """Materialise every asset of one event. Keeps a record where DAGSTER_HOME says, else none."""
     event_id, inputs = event.event_id, _inputs(workspace, event)
+    workspace.known[event_id] = event
     with _instance() as instance, workspace.warehouse.opened():
         instance.add_dynamic_partitions(PARTITIONS, [event_id])
         result = defs.resolve_job_def(report_job.name).execute_in_process(

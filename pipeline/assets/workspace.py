@@ -1,7 +1,7 @@
 """What every asset works with: where things are, how to show progress, and the event of its partition."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +19,13 @@ EVENTS: Final = dg.DynamicPartitionsDefinition(name=PARTITIONS)
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The settings of one installation with what assets need of them."""
+    """The settings of one installation with what assets need of them. `known` are events as this run found
+    them: looking for a hundred thousand files takes seconds, and every asset asks.
+    """
 
     settings: Settings
     progress: Progress
+    known: dict[str, Event] = field(default_factory=dict)
 
     @property
     def warehouse(self) -> Warehouse:
@@ -31,9 +34,10 @@ class Workspace:
 
     def event(self, event_id: str) -> Event:
         """The event of a partition. Raises EventError if its folder is gone."""
-        for event in discover(self.settings.data):
-            if event.event_id == event_id:
-                return event
+        if event_id not in self.known:
+            self.known.update({event.event_id: event for event in discover(self.settings.data)})
+        if event_id in self.known:
+            return self.known[event_id]
         raise EventError(f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?")
 
     def fetch_feeds(self, event: Event, tell: Callable[[Outcome], None]) -> None:

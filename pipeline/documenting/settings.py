@@ -16,8 +16,9 @@ from pipeline.settings import ALLOW_PRIVATE, ENVIRONMENT, Settings
 
 _HEAD: Final = """# Settings
 
-Environment variables, read by `pipeline/settings.py` and by nothing else. An option of a
-[command](commands.md) goes before its variable. What belongs to an event stands in its `event.toml` instead.
+Environment variables, read by `pipeline/settings.py`; `COUNTERCLAIM_REVIEWER` is an option of
+[`review`](commands.md#review). An option of a [command](commands.md) goes before its variable. What belongs
+to an event stands in its `event.toml` instead.
 This page is made from `pipeline/settings.py` and the two modules called `limits.py` by `make reference`.
 """
 _PATHS: Final = {
@@ -42,8 +43,8 @@ def markdown() -> str:
             "What asks for more is a row of `problems` that names the limit; the rest is read.\n",
             grid(head, _limits(Limits(), LIMITS)),
             "## Limits of fetching\n",
-            f"For `counterclaim add` alone. {code(ALLOW_PRIVATE)} set to 1 lets it speak to any address "
-            "and port, for tests on one's own machine.\n",
+            f"For `counterclaim add` and the schedule `feeds`. {code(ALLOW_PRIVATE)} set to 1 lets them "
+            "speak to any address and port, for tests on one's own machine.\n",
             grid(head, _limits(FetchLimits(), FETCH_LIMITS)),
         ]
     )

@@ -34,6 +34,7 @@ class Desk:
 
     def make(self, event_id: str, selection=TABLES, **given) -> dg.ExecuteInProcessResult:
         self.instance.add_dynamic_partitions(PARTITIONS, [event_id])
+        self.workspace.known.clear()
         with self.warehouse.opened():
             return dg.materialize(
                 [*defs.assets, *(defs.asset_checks or () if self.checks else ())],
