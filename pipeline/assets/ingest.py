@@ -28,7 +28,8 @@ def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     known = workspace.warehouse.read(event.event_id, FILES.name)[FILES.name]
     work = changes(event, known, fingerprint(READING.version, limits), limits)
     files = content({FILES.name: work.files.select("file", "sha256", "reader")})
-    step = Step.begin(context, workspace, INGEST, (), files, event.coded, event.mistakes, beside(event))
+    facts = (files, limits, event.coded, event.mistakes, beside(event, limits))
+    step = Step.begin(context, workspace, INGEST, (), *facts)
     _renew(step, work)
     if step.is_done and not work.to_read:
         return step.unchanged("articles", "furniture", "problems")

@@ -55,10 +55,10 @@ def changes(event: Event, known: pl.DataFrame, reader: str, limits: Limits) -> C
     return Changes(FILES.frame(now), tuple(to_read), tuple(touched), tuple(before))
 
 
-def beside(event: Event) -> tuple[tuple[str, str | None], ...]:
+def beside(event: Event, limits: Limits) -> tuple[tuple[str, str | None], ...]:
     """What else ingest reads of an event, with its hash: coded tables, the list of what was not fetched."""
     names = [*(table.file for table in event.coded), unfetched.FILE]
-    return tuple((name, _sha256(event.root / name, Limits())) for name in names)
+    return tuple((name, _sha256(event.root / name, limits)) for name in names)
 
 
 def _seen(path: Path) -> dict[str, Any]:
