@@ -2,17 +2,57 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+
+# What a killed write leaves: `.<name>.<random>.part`.
+PART: Final = ".part"
+_ROOM: Final = "make room on its disk and run again: what is done stays done"
+_RIGHTS: Final = "let this user write there, or choose another place"
+_REMEDIES: Final = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: "let this user write larger files and run again: what is done stays done",
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: _RIGHTS,
+    errno.ENOENT: "its folder was removed meanwhile: run again",
+    errno.EEXIST: "a file is where a folder should be: remove it or choose another place",
+    errno.ENOTDIR: "a file is where a folder should be: remove it or choose another place",
+    errno.EISDIR: "it is a folder: remove that or choose another place",
+    errno.EMFILE: "let this user open more files (`ulimit -n`) and run again",
+}
+
+
+class UnwritableError(OSError):
+    """A file or folder that cannot be written. The message names it, the reason and the remedy."""
+
+
+def unwritable(path: Path, error: OSError) -> UnwritableError:
+    """The error that says why `path` cannot be written, and what to do."""
+    reason = os.strerror(error.errno).lower() if error.errno else str(error)
+    remedy = _REMEDIES.get(error.errno or 0, "look after its disk and run again")
+    return UnwritableError(f"{path} cannot be written ({reason}); {remedy}")
 
 
 def write_atomic(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, making its folder; no reader ever sees half of it. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    """Write `content` to `path`, making its folder; no reader ever sees half of it, and a loss of power
+    leaves the old file or the new one. Raises UnwritableError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -23,6 +63,16 @@ def write_atomic(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Let the names in `folder` reach the disk. Raises OSError."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def hash_of(folder: Path, paths: Iterable[Path]) -> str:

@@ -11,7 +11,7 @@ PIPELINE = Path(__file__).parent.parent / "pipeline"
 STAGES = ("ingest", "extract", "review", "compare", "report")
 EDGES = {
     "dagster": {"assets", "definitions.py"},
-    "duckdb": {"warehouse.py"},
+    "duckdb": {"warehouse"},
     "click": {"cli"},
     "rich": {"cli", "terminal.py", "extraction.py", "reviewing.py"},
     "typst": {"report"},

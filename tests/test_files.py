@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.files import remove_others, write_atomic
+from pipeline.files import UnwritableError, remove_others, write_atomic
 
 
 def test_a_file_is_written_with_its_folder(tmp_path):
@@ -15,7 +15,9 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_part(tmp_path, monkeypatc
     target = tmp_path / "report.pdf"
     write_atomic(target, b"old")
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(
+        UnwritableError, match=r"report\.pdf cannot be written \(no space left on device\); make room"
+    ):
         write_atomic(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]

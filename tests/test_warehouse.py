@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import duckdb
 import pytest
 
 from pipeline.schema import FINDINGS, PROBLEMS
-from pipeline.warehouse import Done, Warehouse, WarehouseError
+from pipeline.warehouse import Done, Warehouse
 
 
 @pytest.fixture
@@ -70,39 +67,6 @@ def test_an_event_without_rows_reads_as_empty_tables_of_the_right_shape(warehous
     assert warehouse.read("nobody", "problems")["problems"].equals(PROBLEMS.frame())
 
 
-def test_a_warehouse_of_another_version_is_refused_with_a_remedy(warehouse):
-    warehouse.path.parent.mkdir()
-    with duckdb.connect(str(warehouse.path)) as connection:
-        connection.execute("CREATE TABLE claims (old VARCHAR)")
-    with pytest.raises(WarehouseError, match=r"another version.*delete the file"):
-        warehouse.read("e", "claims")
-
-
-def test_a_file_that_is_no_warehouse_is_refused_with_a_remedy(warehouse):
-    warehouse.path.parent.mkdir()
-    warehouse.path.write_text("not a database " * 400)
-    with pytest.raises(WarehouseError, match=r"cannot be opened.*delete the file"):
-        warehouse.read("e", "claims")
-
-
-def test_a_second_process_is_told_who_holds_the_warehouse(warehouse):
-    warehouse.read("e", "claims")
-    script = (
-        "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", script, str(warehouse.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(WarehouseError, match=rf"in use by .*PID {holder.pid}"):
-            warehouse.read("e", "claims")
-        assert holder.stdin is not None
-        holder.stdin.close()
-
-
 def paths(warehouse):
     return warehouse.read("e", "problems")["problems"]["path"].to_list()
 
@@ -152,7 +116,7 @@ def test_what_is_forgotten_is_what_need_not_be_done_again(warehouse):
 
 def test_a_file_that_is_kept_open_is_opened_once(warehouse, monkeypatch):
     opened, connect = [], duckdb.connect
-    monkeypatch.setattr(duckdb, "connect", lambda path: opened.append(path) or connect(path))
+    monkeypatch.setattr(duckdb, "connect", lambda path, **how: opened.append(path) or connect(path, **how))
     with warehouse.opened(), Warehouse(warehouse.path).opened():
         warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a")])})
         assert paths(warehouse) == ["a"]

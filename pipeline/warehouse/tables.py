@@ -1,4 +1,4 @@
-"""The warehouse: the only module that opens DuckDB.
+"""The warehouse's tables: frames go in and come out, of one event at a time, all or nothing.
 
 Frames cross through the Arrow C stream interface, which DuckDB and polars both speak, so that pyarrow
 (170 MB) is not needed.
@@ -7,7 +7,7 @@ Frames cross through the Arrow C stream interface, which DuckDB and polars both 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,20 +15,20 @@ from typing import Final
 import duckdb
 import polars as pl
 
-from pipeline.schema import PROBLEMS, STAGES, TABLES, WORKING
+from pipeline.schema import PROBLEMS, STAGES, WORKING
 from pipeline.table import Table
+from pipeline.warehouse.opening import (
+    HELD,
+    InUseError,
+    OtherVersionError,
+    WarehouseError,
+    connect,
+    faults,
+    set_aside,
+)
 
-_HELD: Final = {**TABLES, **WORKING}
 # Connections that a `with` block keeps open, by the file they are to.
 _OPENED: Final[dict[Path, duckdb.DuckDBPyConnection]] = {}
-
-
-class WarehouseError(RuntimeError):
-    """The warehouse cannot be opened. The message names file and remedy."""
-
-
-class OtherVersionError(WarehouseError):
-    """The warehouse's tables are not those of the schema."""
 
 
 class _ArrowStream:
@@ -52,9 +52,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """One DuckDB file that holds every table of pipeline/schema. It can always be rebuilt from data/."""
+    """One DuckDB file that holds every table of pipeline/schema. It can always be rebuilt from data/.
+
+    One that is `read_only` is as it was before and may be read by others at the same time.
+    """
 
     path: Path
+    read_only: bool = False
 
     def replace(
         self,
@@ -108,12 +112,12 @@ class Warehouse:
     def read(self, event_id: str, *names: str) -> dict[str, pl.DataFrame]:
         """The named tables' rows of one event, each in the order of its key. Raises WarehouseError."""
         with self._open() as connection:
-            return {name: _select(connection, _HELD[name], event_id) for name in names}
+            return {name: _select(connection, HELD[name], event_id) for name in names}
 
     def columns(self, event_id: str, name: str, *columns: str) -> pl.DataFrame:
         """Some columns of one table of one event, in the order of its key. Raises WarehouseError."""
         with self._open() as connection:
-            return _select(connection, _HELD[name], event_id, columns)
+            return _select(connection, HELD[name], event_id, columns)
 
     def some(
         self, event_id: str, names: Sequence[str], column: str, ids: Sequence[str]
@@ -128,7 +132,7 @@ class Warehouse:
                 connection.register("ids", _ArrowStream(wanted))
                 found[name] = _select(
                     connection,
-                    _HELD[name],
+                    HELD[name],
                     event_id,
                     where=f'AND "{column}" IN (SELECT * FROM ids)',  # noqa: S608
                 )
@@ -162,37 +166,54 @@ class Warehouse:
             with self._open():
                 return None
         except OtherVersionError:
-            return self.path.replace(self.path.with_name(f"{self.path.name}.old"))
+            return set_aside(self.path)
+
+    def rebuild(self) -> Path | None:
+        """Set the file aside, damaged or not, and say where it is now; None if there was none.
+
+        Raises WarehouseError if another process uses it.
+        """
+        if not self.path.exists():
+            return None
+        try:
+            with self._open():
+                pass
+        except InUseError:
+            raise
+        except WarehouseError:
+            pass  # what is wrong with it is why it goes
+        return set_aside(self.path)
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Keep the file open for the `with` block: a run opens it a hundred times, at 30 ms each.
+        """Keep the file open for the `with` block: a run opens it a hundred times, at 30 ms each, and nobody
+        else may write in between.
 
-        Raises WarehouseError.
+        Raises WarehouseError, at the end too if the file was removed meanwhile.
         """
         if self.path in _OPENED:
             yield
             return
         with self._open() as connection:
             _OPENED[self.path] = connection
+            begun = _identity(self.path)
             try:
                 yield
             finally:
                 del _OPENED[self.path]
+        if _identity(self.path) != begun:
+            raise WarehouseError(f"{self.path} was removed or replaced while it was in use; run again")
 
     @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if connection := _OPENED.get(self.path):
-            yield connection
+            with faults(self.path):
+                yield connection
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = connect(self.path, read_only=self.read_only)
         try:
-            connection = duckdb.connect(str(self.path))
-        except duckdb.Error as error:
-            raise WarehouseError(_opening(self.path, str(error))) from error
-        try:
-            _prepare(connection, self.path)
-            yield connection
+            with faults(self.path):
+                yield connection
         finally:
             connection.close()
 
@@ -205,7 +226,8 @@ class Warehouse:
                 yield connection
                 connection.commit()
             except BaseException:
-                connection.rollback()
+                with suppress(duckdb.Error):  # after a fault of the disk there is nothing to undo
+                    connection.rollback()
                 raise
 
 
@@ -222,21 +244,12 @@ def _undo(connection: duckdb.DuckDBPyConnection, event_id: str, stage: str) -> N
     )
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Make the tables that are missing; refuse a file whose tables are not those of the schema."""
-    found: dict[str, list[str]] = {}
-    for table, column in connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() ORDER BY table_name, column_index"
-    ).fetchall():
-        found.setdefault(table, []).append(column)
-    for table in _HELD.values():
-        if table.name not in found:
-            connection.execute(table.ddl)
-        elif tuple(found[table.name]) != table.names:
-            raise OtherVersionError(
-                f"{path}: table {table.name} was written by another version of Counterclaim; "
-                f"delete the file and run again, it is rebuilt from the event folders"
-            )
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _select(
@@ -254,14 +267,4 @@ def _select(
     schema = table.polars_schema
     return pl.DataFrame(
         connection.sql(query, params=[event_id]), schema={name: schema[name] for name in names}
-    )
-
-
-def _opening(path: Path, reason: str) -> str:
-    if "lock" in reason:
-        holder = reason.partition("held in")[2].partition(". See")[0].strip() or "another process"
-        return f"{path} is in use by {holder}; wait until that run has ended, then run again"
-    return (
-        f"{path} cannot be opened ({reason.splitlines()[0]}); "
-        f"delete the file and run again, it is rebuilt from the event folders"
     )

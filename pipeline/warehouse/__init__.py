@@ -1,0 +1,8 @@
+"""The warehouse: one DuckDB file that holds every table. Nothing else opens DuckDB."""
+
+from __future__ import annotations
+
+from pipeline.warehouse.opening import InUseError, OtherVersionError, WarehouseError
+from pipeline.warehouse.tables import Done, Warehouse
+
+__all__ = ["Done", "InUseError", "OtherVersionError", "Warehouse", "WarehouseError"]

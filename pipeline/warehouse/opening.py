@@ -1,0 +1,152 @@
+"""The warehouse's file: opened, refused with a sentence that says why and what to do, set aside.
+
+DuckDB locks the file for the process that writes it, and the system frees the lock with the process: no lock
+outlives a run that was killed. Every block carries a checksum, which is compared whenever it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from pipeline import __version__
+from pipeline.files import unwritable
+from pipeline.schema import TABLES, WORKING
+from pipeline.words import printable
+
+HELD: Final = {**TABLES, **WORKING}
+# The shape of all tables: files of another one are not read.
+FORMAT: Final = hashlib.sha256("\n".join(table.ddl for table in HELD.values()).encode()).hexdigest()[:12]
+_FORMAT_TABLE: Final = "CREATE TABLE warehouse (format VARCHAR NOT NULL, made_by VARCHAR NOT NULL)"
+# No query of ours reads or writes another file, and no extension is fetched.
+_CONFIG: Final = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "enable_external_access": False,
+    "python_enable_replacements": False,
+}
+# Errors that say something of the file, the disk or the machine; others are mistakes of ours.
+_OF_THE_FILE: Final = (
+    duckdb.FatalException,
+    duckdb.InternalError,
+    duckdb.OperationalError,
+    duckdb.PermissionException,
+)
+_REBUILD: Final = "`counterclaim run --rebuild` sets it aside and makes it anew from the event folders"
+
+
+class WarehouseError(RuntimeError):
+    """The warehouse cannot be used. The message names file and remedy."""
+
+
+class InUseError(WarehouseError):
+    """Another process has the file open."""
+
+
+class OtherVersionError(WarehouseError):
+    """The warehouse's tables are not those of the schema."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """The file at `path`, made if there is none and it is not to be `read_only`. Raises WarehouseError."""
+    try:
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+    except OSError as error:
+        raise WarehouseError(str(unwritable(path, error))) from error
+    except duckdb.Error as error:
+        raise _told(path, error) from error
+    try:
+        with faults(path):
+            _prepare(connection, path, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Raises WarehouseError for what DuckDB says of the file, the disk or the machine."""
+    try:
+        yield
+    except _OF_THE_FILE as error:
+        raise _told(path, error) from error
+
+
+def set_aside(path: Path) -> Path:
+    """Rename the file with what was not yet written into it; where it is now. An older one is replaced.
+
+    Raises OSError.
+    """
+    aside = path.with_name(f"{path.name}.old")
+    aside_log = aside.with_name(f"{aside.name}.wal")
+    aside_log.unlink(missing_ok=True)
+    # The log first: beside a new file it would be taken for the new file's.
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():
+        log.replace(aside_log)
+    return path.replace(aside)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+    """Make the tables of a new file; refuse one whose tables are not those of the schema."""
+    names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+    if not names and not read_only:
+        connection.begin()
+        for table in HELD.values():
+            connection.execute(table.ddl)
+        connection.execute(_FORMAT_TABLE)
+        connection.execute("INSERT INTO warehouse VALUES (?, ?)", [FORMAT, f"counterclaim {__version__}"])
+        connection.commit()
+        return
+    found = []
+    if "warehouse" in names:
+        found = connection.execute("SELECT format, made_by FROM warehouse").fetchall()
+    if [row[0] for row in found] != [FORMAT]:
+        by = printable(found[0][1]) if found else "an older version of Counterclaim"
+        raise OtherVersionError(
+            f"{path} was written by {by}, whose tables are others; "
+            f"`counterclaim run` sets it aside and makes it anew from the event folders"
+        )
+
+
+def _told(path: Path, error: duckdb.Error) -> WarehouseError:
+    reason = printable(str(error).splitlines()[0].partition("Error: ")[2] or str(error).splitlines()[0])
+    if "lock on file" in reason:
+        holder = reason.partition("held in")[2].partition("). ")[0].strip() or "another process"
+        return InUseError(
+            f"{path} is in use by {holder}; run again when that has ended, and until then read "
+            f"tables/*.parquet of the last report"
+        )
+    for sign, remedy in _REMEDIES.items():
+        if sign.lower() in str(error).lower():
+            return WarehouseError(f"{path} cannot be used ({reason}); {remedy}")
+    if isinstance(error, duckdb.TransactionException):
+        return WarehouseError(
+            f"{path} cannot be used ({reason}); run again, and if that does not help, {_REBUILD}"
+        )
+    return WarehouseError(f"{path} is damaged ({reason}); {_REBUILD}")
+
+
+# What the system says, with what a person can do about it.
+_REMEDIES: Final = {
+    "No space left": "make room on its disk and run again: what is done stays done",
+    "Disk quota": "make room on its disk and run again: what is done stays done",
+    "File too large": "let this user write larger files and run again: what is done stays done",
+    "Permission denied": "let this user read and write it, or name another file with --warehouse",
+    "Read-only file system": "name a file that can be written with --warehouse",
+    "does not exist": "make it with `counterclaim run`",
+    "read-only mode": "let this user write it, or name another file with --warehouse",
+    "Too many open files": "let this user open more files (`ulimit -n`) and run again",
+    "Out of Memory": "run again with more memory: what is done stays done",
+    "could not allocate": "run again with more memory: what is done stays done",
+    "No such file": "its folder was removed: run again",
+    "Input/output error": f"look after its disk; {_REBUILD}",
+}
