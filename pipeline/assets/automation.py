@@ -1,15 +1,18 @@
 """What runs by itself: partitions that follow the folders of data/, and the work that changes ask for."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any, Final
 
 import dagster as dg
 
+from pipeline.assets.dead_runs import fail_dead
 from pipeline.assets.workspace import EVENTS, PARTITIONS, Workspace
 from pipeline.events import EventError, discover
 from pipeline.fetch.adding import Outcome
 from pipeline.settings import from_environment
+from pipeline.warehouse import Warehouse
 from pipeline.watching import signature
 from pipeline.words import printable
 
@@ -51,8 +54,10 @@ downstream = dg.AutomationConditionSensorDefinition(
 )
 def event_folders(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
     """A partition for each event folder, and a run for each whose files changed and then stood still for one
-    look: files that are still being copied are not read half.
+    look: files that are still being copied are not read half. A run that was killed is told as failed, and
+    does not hold up the others.
     """
+    fail_dead(context.instance, Warehouse(from_environment().warehouse), time.time())
     try:
         seen = {event.event_id: signature(event) for event in discover(from_environment().data)}
     except EventError as error:

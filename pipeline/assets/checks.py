@@ -156,7 +156,7 @@ def _falls(workspace: Workspace, event_id: str) -> Verdict:
 
 def _printed(workspace: Workspace, event_id: str) -> Verdict:
     try:
-        return printed.check(unresolved(workspace.report_folder(event_id)))
+        return printed.check(unresolved(workspace.publication(event_id).latest))
     except VerifyError as error:
         return printed.unreadable(error)
 

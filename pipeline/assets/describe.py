@@ -105,19 +105,21 @@ def numbers(frames: Mapping[str, pl.DataFrame]) -> dict[str, int | float]:
     return told
 
 
-def pictures(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
-    """Each figure in `folder` as an image, small enough for the record of runs."""
+def pictures(folder: Path, standing: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """Each figure in `folder` as an image, small enough for the record of runs; where they are `standing`
+    when the report is published.
+    """
     images = {path.stem: path for path in sorted(folder.glob("*.png"))}
     return {
         "figures": dg.MetadataValue.int(len(images)),
-        "folder": dg.MetadataValue.path(str(folder.resolve())),
+        "folder": dg.MetadataValue.path(str(standing.resolve())),
         **{name: _image(name, path) for name, path in images.items()},
     }
 
 
-def pages(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
-    """Where the report is, and its first page as an image."""
-    pdf, html = ((folder / name).resolve() for name in ("report.pdf", "report.html"))
+def pages(folder: Path, standing: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """The report's first page in `folder` as an image; where the report is `standing` when published."""
+    pdf, html = ((standing / name).resolve() for name in ("report.pdf", "report.html"))
     return {
         "PDF": dg.MetadataValue.path(str(pdf)),
         "web page": dg.MetadataValue.path(str(html)),
@@ -127,11 +129,11 @@ def pages(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
     }
 
 
-def files(folder: Path) -> dict[str, dg.MetadataValue[Any]]:
-    """How many files there are in `folder`, and where it is."""
+def files(folder: Path, standing: Path) -> dict[str, dg.MetadataValue[Any]]:
+    """How many files there are in `folder`, and where they are `standing` when the report is published."""
     return {
         "files": dg.MetadataValue.int(sum(path.is_file() for path in folder.glob("*"))),
-        "folder": dg.MetadataValue.path(str(folder.resolve())),
+        "folder": dg.MetadataValue.path(str(standing.resolve())),
     }
 
 

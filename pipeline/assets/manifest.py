@@ -1,11 +1,15 @@
-"""Manifest: what a report was made from and by, and a hash of each of its files."""
+"""Manifest: what a report was made from and by, and a hash of each of its files. With it the report is
+whole, and takes the place of the one that stands.
+"""
+
+from pathlib import Path
 
 import dagster as dg
 
 from pipeline import provenance
 from pipeline.assets.describe import event_asset
-from pipeline.assets.report import exports, figures, report
-from pipeline.assets.step import Result, Step
+from pipeline.assets.report import FILES_OF, exports, figures, report
+from pipeline.assets.step import Result, Step, version_of
 from pipeline.assets.workspace import Workspace
 from pipeline.files import write_atomic
 from pipeline.manifest import making, sums
@@ -21,17 +25,29 @@ def manifest(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     for `sha256sum -c SHA256SUMS`.
     """
     step = Step.begin(context, workspace, REPORT, _FILES)
+    folder = step.publication.begin()
+    _whole(step, folder)
     with workspace.progress.stage(step.stage, 1) as on_done:
         read = step.warehouse.columns(step.event.event_id, FILES.name, "file", "size", "sha256")
-        told = making.make(step.event, step.folder, workspace.settings.limits, provenance.as_read(read))
-        files = {step.folder / name: content for name, content in making.files(told).items()}
-        for path, content in files.items():
-            write_atomic(path, content)
+        told = making.make(step.event, folder, workspace.settings.limits, provenance.as_read(read))
+        files = making.files(told)
+        for name, content in files.items():
+            write_atomic(folder / name, content)
+        step.publication.publish()
         on_done()
+    standing = step.publication.standing
     metadata = {
         "inputs": dg.MetadataValue.int(len(told.inputs)),
         "outputs": dg.MetadataValue.int(len(told.outputs)),
-        f"SHA-256 of {sums.NAME}": dg.MetadataValue.text(making.seal(step.folder)),
-        "folder": dg.MetadataValue.path(str(step.folder.resolve())),
+        f"SHA-256 of {sums.NAME}": dg.MetadataValue.text(making.seal(standing)),
+        "folder": dg.MetadataValue.path(str(standing.resolve())),
     }
-    return step.finish_files(files, metadata)
+    return step.finish_files(standing, files, metadata)
+
+
+def _whole(step: Step, folder: Path) -> None:
+    """Raises dagster.Failure if a file in `folder` is not as it was made: half a report is none."""
+    done = step.warehouse.done(step.event.event_id)
+    for stage, names in FILES_OF.items():
+        if version_of(folder, names) != done[stage].version:
+            raise dg.Failure(f"files of {stage} in {folder} changed while the report was made; run again")

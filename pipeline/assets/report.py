@@ -1,6 +1,7 @@
-"""Report: the tables of one event become figures, pages and files."""
+"""Report: the tables of one event become figures, pages and files, beside the report that stands."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import dagster as dg
 
@@ -23,6 +24,12 @@ from pipeline.report.view import View, build
 from pipeline.schema import TABLES
 from pipeline.versions import REPORT
 
+# The files of a report by the asset that makes them, as patterns.
+FILES_OF: Final = {
+    "figures": ("figures/*",),
+    "report": ("report.pdf", "page-one.png", "report.html"),
+    "exports": ("tables/*",),
+}
 _TABLES = (articles, copies, extracted, claims, evidence, series, estimates, findings, runs)
 
 
@@ -35,11 +42,12 @@ def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
     """The figures, as SVG for pages and PNG for elsewhere."""
     event = workspace.event(context.partition_key)
     step = Step.begin(context, workspace, REPORT, _TABLES, printed(event))
-    folder = step.folder / "figures"
+    folder, standing = step.publication.begin(), step.publication.standing
     with workspace.progress.stage(step.stage, len(gallery.COMPOSERS)) as on_figure:
-        if not step.stands(folder.glob("*")):
-            gallery.save(folder, gallery.hang(_view(step), on_figure))
-        return step.finish_files(folder.glob("*"), describe.pictures(folder))
+        if not step.stands(folder, FILES_OF[step.stage]):
+            gallery.save(folder / "figures", gallery.hang(_view(step), on_figure))
+        told = describe.pictures(folder / "figures", standing / "figures")
+        return step.finish_files(folder, FILES_OF[step.stage], told)
 
 
 @event_asset("report", kinds=["typst"], maker=REPORT, deps=[*_TABLES, figures])
@@ -47,34 +55,38 @@ def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
     """The report, as PDF and as one self-contained HTML page; page one as a picture."""
     event = workspace.event(context.partition_key)
     step = Step.begin(context, workspace, REPORT, [*_TABLES, figures], printed(event))
-    folder = step.folder
-    paths = [folder / name for name in ("report.pdf", "page-one.png", "report.html")]
-    with workspace.progress.stage(step.stage, len(paths)) as on_file:
-        if not step.stands(paths):
+    folder, names = step.publication.begin(), FILES_OF[step.stage]
+    with workspace.progress.stage(step.stage, len(names)) as on_file:
+        if not step.stands(folder, names):
             view, drawn = _view(step), gallery.load(folder / "figures")
-            write_atomic(paths[0], pdf.render(view, drawn))
-            on_file()
-            write_atomic(paths[1], pdf.first_page(view, drawn))
-            on_file()
-            write_atomic(paths[2], html.render(view, drawn).encode())
-            on_file()
-        return step.finish_files(paths, describe.pages(folder))
+            for name, page in zip(names, _pages(view, drawn), strict=True):
+                write_atomic(folder / name, page)
+                on_file()
+        return step.finish_files(folder, names, describe.pages(folder, step.publication.standing))
 
 
 @event_asset("report", kinds=["parquet", "csv"], maker=REPORT, deps=_TABLES)
 def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Workspace]) -> Result:
     """Every table of the event as Parquet and CSV; its claims as JSON-LD and as CSV with HXL tags too."""
     step = Step.begin(context, workspace, REPORT, _TABLES)
-    folder = step.folder / "tables"
+    folder, standing = step.publication.begin(), step.publication.standing
     with workspace.progress.stage(step.stage, len(TABLES)) as on_table:
-        if not step.stands(folder.glob("*")):
+        if not step.stands(folder, FILES_OF[step.stage]):
             frames = step.warehouse.read(step.event.event_id, *TABLES)
             kept = set()
             for name, content in _exported(frames, on_table):
-                write_atomic(folder / name, content)
+                write_atomic(folder / "tables" / name, content)
                 kept.add(name)
-            remove_others(folder, kept)
-        return step.finish_files(folder.glob("*"), describe.files(folder))
+            remove_others(folder / "tables", kept)
+        told = describe.files(folder / "tables", standing / "tables")
+        return step.finish_files(folder, FILES_OF[step.stage], told)
+
+
+def _pages(view: View, drawn: gallery.Gallery) -> Iterator[bytes]:
+    """What each page file of the report holds, in the order of their names in FILES_OF."""
+    yield pdf.render(view, drawn)
+    yield pdf.first_page(view, drawn)
+    yield html.render(view, drawn).encode()
 
 
 def _exported(frames: Tables, on_table: Progressed) -> Iterator[tuple[str, bytes]]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import dagster as dg
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.assets.automation import report_job
+from pipeline.assets.dead_runs import fail_marked, tags
 from pipeline.assets.workspace import PARTITIONS, Workspace
 from pipeline.definitions import defs
 from pipeline.events import Event
@@ -22,6 +24,10 @@ from pipeline.watching import signature
 # The stage that is all of them.
 _WHOLE: Final = "report_job"
 _CHECK_FAILED: Final = "DagsterAssetCheckFailedError"
+_HOME: Final = "DAGSTER_HOME"
+# What Dagster raises where it cannot keep its record; what an asset raises is in the result.
+_OF_THE_RECORD: Final = (dg.DagsterError, SQLAlchemyError, OSError)
+_OURS: Final = "pipeline."
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -48,18 +54,17 @@ def standing(workspace: Workspace, event: Event) -> Outcome | None:
 
 
 def run(workspace: Workspace, event: Event) -> Outcome:
-    """Materialise every asset of one event. Keeps a record where DAGSTER_HOME says, else none."""
+    """Materialise every asset of one event. Keeps a record where DAGSTER_HOME says, else none.
+
+    Raises WarehouseError if the warehouse cannot be opened.
+    """
     event_id, inputs = event.event_id, _inputs(workspace, event)
     workspace.known[event_id] = event
-    with _instance() as instance, workspace.warehouse.opened():
-        instance.add_dynamic_partitions(PARTITIONS, [event_id])
-        result = defs.resolve_job_def(report_job.name).execute_in_process(
-            partition_key=event_id,
-            instance=instance,
-            resources={"workspace": workspace},
-            run_config=_QUIET,
-            raise_on_error=False,
-        )
+    with workspace.warehouse.opened():
+        try:
+            result = _executed(workspace, event_id)
+        except _OF_THE_RECORD as error:
+            return Outcome(_unrecorded(error), (), ())
     broken = [check for check in result.get_asset_check_evaluations() if not check.passed]
     failed, warned = (
         tuple(
@@ -89,8 +94,30 @@ def _outputs(workspace: Workspace, event: Event) -> str:
     return hash_of(folder, folder.rglob("*"))
 
 
+def _executed(workspace: Workspace, event_id: str) -> dg.ExecuteInProcessResult:
+    with _instance() as instance:
+        fail_marked(instance, workspace.settings.warehouse)
+        instance.add_dynamic_partitions(PARTITIONS, [event_id])
+        return defs.resolve_job_def(report_job.name).execute_in_process(
+            partition_key=event_id,
+            instance=instance,
+            resources={"workspace": workspace},
+            run_config=_QUIET,
+            tags=tags(workspace.settings.warehouse),
+            raise_on_error=False,
+        )
+
+
+def _unrecorded(error: Exception) -> str:
+    reason = str(error).strip().partition("\n")[0]
+    return (
+        f"the record of runs in {os.environ.get(_HOME)} cannot be kept ({reason}); "
+        f"make {_HOME} a folder with room that this user can write, or unset it, and run again"
+    )
+
+
 def _instance() -> dg.DagsterInstance:
-    if os.environ.get("DAGSTER_HOME"):
+    if os.environ.get(_HOME):
         return dg.DagsterInstance.get()
     return dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}})
 
@@ -102,5 +129,8 @@ def _error(result: dg.ExecuteInProcessResult, *, stopped: bool) -> str | None:
     for event in result.all_events:
         error = event.step_failure_data.error if event.is_step_failure else None
         if error is not None and error.cls_name != _CHECK_FAILED:
-            return f"{event.step_key}: {(error.cause or error).message.strip()}"
+            said = (error.cause or error).message.strip()
+            # Errors of our own are sentences: the name of their class says nothing to a reader.
+            told = said.partition(": ")[2] if said.startswith(_OURS) else said
+            return f"{event.step_key}: {told}"
     return None if stopped else "the run failed before its first asset"

@@ -18,6 +18,7 @@ from pipeline.assets.workspace import Workspace
 from pipeline.events import Event
 from pipeline.files import hash_of
 from pipeline.fingerprint import content, fingerprint
+from pipeline.publishing import Publication
 from pipeline.table import Table
 from pipeline.versions import Maker
 from pipeline.warehouse import Done, Warehouse
@@ -91,17 +92,19 @@ class Step:
         return self._result(describe.tables(frames), version)
 
     @property
-    def folder(self) -> Path:
+    def publication(self) -> Publication:
         """The event's report."""
-        return self.workspace.report_folder(self.event.event_id)
+        return self.workspace.publication(self.event.event_id)
 
-    def stands(self, paths: Iterable[Path]) -> bool:
-        """Whether the files at `paths` were made from the same before, and nobody touched them since."""
-        return self.is_done and hash_of(self.folder, paths) == self._version
+    def stands(self, folder: Path, names: Iterable[str]) -> bool:
+        """Whether the files in `folder` whose names match one of the patterns `names` were made from the same
+        before, and nobody touched them since.
+        """
+        return self.is_done and version_of(folder, names) == self._version
 
-    def finish_files(self, paths: Iterable[Path], metadata: Mapping[str, Any]) -> Result:
-        """Record that the files at `paths` are written."""
-        version = hash_of(self.folder, paths)
+    def finish_files(self, folder: Path, names: Iterable[str], metadata: Mapping[str, Any]) -> Result:
+        """Record that the files in `folder` whose names match one of the patterns `names` are written."""
+        version = version_of(folder, names)
         made = not (self.is_done and version == self._version)
         if made:
             self.warehouse.replace(self.event.event_id, {}, Done(self.stage, self.inputs, version))
@@ -124,6 +127,11 @@ class Step:
             "seconds": dg.MetadataValue.float(round(time.perf_counter() - self.started, 3)),
         }
         return Result(metadata={**told, **metadata}, data_version=dg.DataVersion(version))
+
+
+def version_of(folder: Path, names: Iterable[str]) -> str:
+    """A hash of the files in `folder` whose names match one of the patterns `names`."""
+    return hash_of(folder, (path for name in names for path in folder.glob(name)))
 
 
 def table_asset(

@@ -10,6 +10,7 @@ import dagster as dg
 from pipeline.events import Event, EventError, discover
 from pipeline.fetch.adding import Outcome, adding
 from pipeline.progress import LoggedProgress, Progress
+from pipeline.publishing import Publication
 from pipeline.settings import Settings, from_environment
 from pipeline.warehouse import Warehouse
 
@@ -46,8 +47,12 @@ class Workspace:
         job.add(event.feeds, ())
 
     def report_folder(self, event_id: str) -> Path:
-        """Where the event's report, figures and tables go."""
-        return self.settings.reports / event_id
+        """Where the event's report, figures and tables stand."""
+        return self.publication(event_id).standing
+
+    def publication(self, event_id: str) -> Publication:
+        """The event's report, as it is made and as it stands."""
+        return Publication(self.settings.reports / event_id)
 
 
 @dg.resource(description="Paths and progress, from COUNTERCLAIM_DATA, COUNTERCLAIM_REPORTS and so on.")

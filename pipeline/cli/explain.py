@@ -20,14 +20,16 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
     from pipeline.explaining import explain as lines
     from pipeline.extract.lexicon import load_lexicon
     from pipeline.warehouse import Warehouse, WarehouseError
-    from pipeline.words import printable
+    from pipeline.words import one_line
 
     settings = settings_of(data=data, warehouse=warehouse)
     if not settings.warehouse.is_file():
         stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
         events = discover(settings.data)
-        tables = [Warehouse(settings.warehouse).read(event.event_id, *TABLES) for event in events]
+        tables = [
+            Warehouse(settings.warehouse, read_only=True).read(event.event_id, *TABLES) for event in events
+        ]
     except EventError as error:
         stop(str(error), EXIT_DATA)
     except WarehouseError as error:
@@ -35,6 +37,6 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
     for event, own in zip(events, tables, strict=True):
         if claim_id in own["claims"].get_column("claim_id"):
             for line in lines(own, claim_id, load_lexicon(event).rules):
-                click.echo(printable(line))
+                click.echo(one_line(line))
             return
     stop(f"no claim {claim_id} in {settings.warehouse}; ids stand in tables/claims.csv", EXIT_DATA)

@@ -19,16 +19,16 @@ def record(event: str, day: datetime, metric: str | None, warehouse: Path | None
     """What was on record on a day: every figure that had been printed and not yet replaced or withdrawn."""
     from pipeline.recording import TABLES, lines
     from pipeline.warehouse import Warehouse, WarehouseError
-    from pipeline.words import printable
+    from pipeline.words import one_line
 
     settings = settings_of(warehouse=warehouse)
     if not settings.warehouse.is_file():
         stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
-        tables = Warehouse(settings.warehouse).read(event, *TABLES)
+        tables = Warehouse(settings.warehouse, read_only=True).read(event, *TABLES)
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
     if tables["claims"].is_empty():
         stop(f"no event {event} in {settings.warehouse}; events are the folders of data/", EXIT_DATA)
     for line in lines(tables, day.date(), metric):
-        click.echo(printable(line))
+        click.echo(one_line(line))

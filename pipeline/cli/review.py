@@ -47,7 +47,7 @@ def review(
     if not settings.warehouse.is_file():
         stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
-        tables = Warehouse(settings.warehouse).read(found.event_id, *TABLES)
+        tables = Warehouse(settings.warehouse, read_only=True).read(found.event_id, *TABLES)
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
     if tables["extracted"].is_empty():

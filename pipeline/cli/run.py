@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 @click.option("--reports", type=PATH, help="Where reports go.  [default: reports]")
 @click.option("--warehouse", type=PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
 @click.option("--full", is_flag=True, help="Read and extract everything again, changed or not.")
+@click.option("--rebuild", is_flag=True, help="Set the DuckDB file aside, damaged or not, and make it anew.")
 def run(
-    events: tuple[str, ...], data: Path | None, reports: Path | None, warehouse: Path | None, *, full: bool
+    events: tuple[str, ...],
+    data: Path | None,
+    reports: Path | None,
+    warehouse: Path | None,
+    *,
+    full: bool,
+    rebuild: bool,
 ) -> None:
     """Make the report of each EVENT, or of every event in the data folder.
 
     What did not change is not done again: an article is read and extracted anew if its file changed, the rest
-    if what it is made from did.
+    if what it is made from did. A run that was cut short is gone on with by the next. A report is replaced
+    once the new one is whole.
 
     Exit status: 0 fine, perhaps with warnings; 1 something failed; 2 a data check failed, or there is nothing
     to do.
@@ -38,6 +46,7 @@ def run(
 
     from pipeline.assets.workspace import Workspace
     from pipeline.events import EventError, discover
+    from pipeline.files import UnwritableError
     from pipeline.terminal import TerminalProgress, say
     from pipeline.warehouse import WarehouseError
 
@@ -51,11 +60,14 @@ def run(
     console = Console()
     workspace = Workspace(settings, TerminalProgress(console))
     try:
-        if old := workspace.warehouse.renew():
+        if rebuild and (old := workspace.warehouse.rebuild()):
+            say(console, f"{settings.warehouse} is made anew; as it was it is kept as {old}")
+        elif old := workspace.warehouse.renew():
             say(console, f"{settings.warehouse} was written by another version; it is kept as {old}")
         wanted = [event for event_id, event in found.items() if not events or event_id in events]
-        ended = {_run_event(console, workspace, event, full=full) for event in wanted}
-    except WarehouseError as error:
+        with workspace.warehouse.opened():
+            ended = {_run_event(console, workspace, event, full=full) for event in wanted}
+    except (WarehouseError, UnwritableError) as error:
         stop(str(error), EXIT_PIPELINE)
     # What failed is graver than what a check stopped.
     sys.exit(EXIT_PIPELINE if EXIT_PIPELINE in ended else max(ended))
@@ -69,7 +81,9 @@ def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bo
     folder = workspace.report_folder(event.event_id)
     if full:
         workspace.warehouse.forget(event.event_id)
-    before = graph.standing(workspace, event)
+    stood = folder.stat().st_ino if folder.is_dir() else None
+    if before := graph.standing(workspace, event):
+        workspace.publication(event.event_id).discard()
     outcome = before or graph.run(workspace, event)
     told = [("check failed", one) for one in outcome.failed_checks]
     told += [("warning", one) for one in outcome.warnings]
@@ -78,6 +92,8 @@ def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bo
     for kind, one in told:
         for line in f"{kind}: {one}".splitlines():
             say(console, f"  {line}")
+    if (outcome.error or outcome.failed_checks) and folder.is_dir() and folder.stat().st_ino == stood:
+        say(console, f"  the report in {folder} is as it was")
     if outcome.error:
         return EXIT_PIPELINE
     if outcome.failed_checks:
