@@ -6,7 +6,6 @@ decisions by claim, column, reviewer and day. What an older report has no table 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from pipeline import words
+from pipeline.exports import json_text
 from pipeline.fingerprint import fingerprint
 from pipeline.report.safe import display_safe
 
@@ -28,6 +28,10 @@ _COMPARED: Final = (
 _DECIDED: Final = ("verdict", "value", "reason", "outcome")
 _DECISION: Final = ("given_id", "field", "reviewer", "decided_on")  # what makes it another decision
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&$:@])")
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;"}
+# GitHub links names and numbers after these even where they are escaped, but not over a space of no width.
+_MENTION: Final = re.compile(r"([@#])(?=\w)")
+_APART: Final = "&#8203;"
 
 
 class DiffError(ValueError):
@@ -108,7 +112,8 @@ def _reviews(folder: Path) -> pl.DataFrame:
     for row in reviews.iter_rows(named=True):
         decisions.append("v" + fingerprint(*(row[name] for name in _DECISION))[:12])
         what = " ".join(row[name] for name in ("verdict", "field") if row[name])
-        lines.append(f"{row['reviewer']}: {what} of {row['claim_id'] or row['given_id']}: {row['quote']}")
+        of_claim = ": ".join(filter(None, (row["claim_id"] or row["given_id"], row["quote"])))
+        lines.append(f"{row['reviewer']}: {what} of {of_claim}")
     return reviews.with_columns(decision=pl.Series(decisions, dtype=pl.String), headline=pl.Series(lines))
 
 
@@ -138,7 +143,7 @@ def _told(value: object) -> str:
 
 def as_json(found: Difference) -> str:
     """The difference as one JSON object."""
-    return json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    return json_text(asdict(found), indent=1)
 
 
 def as_markdown(found: Difference) -> Iterator[str]:
@@ -156,15 +161,17 @@ def as_markdown(found: Difference) -> Iterator[str]:
         if not changes:
             yield "Nothing."
         for one in changes:
-            yield f"- **{one.change}** {_plain(one.what)} (`{one.id}`)"
+            yield f"- **{one.change}** {_plain(one.what)} ({_code(one.id)})"
             for name, (old, new) in one.slots.items():
                 yield f"    - {_plain(name)}: {_plain(old)} → {_plain(new)}"
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is: marks escaped, and the angle bracket and ampersand as entities."""
-    shown = text.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(
-        part if part in ("&amp;", "&lt;") else _MARKUP.sub(r"\\\1", part)
-        for part in re.split(r"(&amp;|&lt;)", shown)
-    )
+    """Text that Markdown shows as it is: marks escaped, the angle bracket and ampersand as entities."""
+    shown = "".join(_ENTITIES.get(part) or _MARKUP.sub(r"\\\1", part) for part in re.split("([&<])", text))
+    return _MENTION.sub(rf"\1{_APART}", shown)
+
+
+def _code(text: str) -> str:
+    """An id as code; those of a report that others made may hold anything."""
+    return f"`{display_safe(text).replace('`', '')}`"

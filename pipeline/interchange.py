@@ -6,13 +6,12 @@ project gives none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import polars as pl
 
-from pipeline.exports import safe_cells
+from pipeline.exports import json_text, safe_cells
 from pipeline.report.safe import safe_url
 
 # Column of claims or articles → HXL hashtag (HXL 1.1, hxlstandard.org).
@@ -48,10 +47,10 @@ def hxl(claims: pl.DataFrame, articles: pl.DataFrame) -> bytes:
 
 
 def json_ld(claims: pl.DataFrame, articles: pl.DataFrame) -> bytes:
-    """Claims as one JSON-LD graph, in the order of the table."""
+    """Claims as one JSON-LD graph, in the order of the table. It can stand in a page as it is."""
     graph = [_node(row) for row in _joined(claims, articles).iter_rows(named=True)]
     document = {"@context": "https://schema.org", "@graph": graph}
-    return json.dumps(document, ensure_ascii=False, indent=1, default=str).encode()
+    return json_text(document, indent=1).encode()
 
 
 def _joined(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from pipeline.progress import Step
-from pipeline.words import printable
+from pipeline.words import one_line, printable
 
 PROBLEMS_SHOWN: Final = 5
 FINDINGS_SHOWN: Final = 3
@@ -21,7 +21,7 @@ FINDINGS_SHOWN: Final = 3
 
 def say(console: Console, text: str = "") -> None:
     """Print a line as it is: no markup, no colours, nothing a file name or an article could trigger."""
-    console.print(printable(text), markup=False, highlight=False, soft_wrap=True)
+    console.print(printable(text), markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 class TerminalProgress:
@@ -65,7 +65,7 @@ def summary(console: Console, tables: dict[str, pl.DataFrame], folder: Path) -> 
         f"{count['rejected']} numbers rejected, {count['findings']} findings",
     )
     for headline in tables["findings"].sort("rank")["headline"].head(FINDINGS_SHOWN):
-        say(console, f"  • {headline}")
+        say(console, one_line(f"  • {headline}"))
     _problems(console, tables["problems"])
     say(console)
     for label, path in (

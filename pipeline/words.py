@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 _NUMBER: Final = re.compile(r"\d[\d,]*")
+_BREAK: Final = re.compile(r"[^\S ]+")  # white space that is no plain space
 # Not from the calendar module: its names follow the locale.
 _MONTHS: Final = (
     "January",
@@ -87,3 +88,8 @@ def printable(text: str) -> str:
     codes.
     """
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def one_line(text: str) -> str:
+    """Words of an article as one line of a terminal: breaks are spaces, and the rest is `printable`."""
+    return printable(_BREAK.sub(" ", text))

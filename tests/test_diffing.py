@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from road import walk
 
-from pipeline.diffing import DiffError, as_json, as_markdown, difference
+from pipeline.diffing import Change, Difference, DiffError, as_json, as_markdown, difference
 
 SAID = "The Health Ministry said {} people were killed."
 HOSTILE = "<script>x</script> | `rm` [a](javascript:b) *c* ![d](e) $f$ police said 12 people were killed."
@@ -63,6 +63,21 @@ def test_words_of_articles_are_no_markup(reports):
         assert "<" not in line
         assert r"\*Late\*" in line
         assert "[a](" not in line
+
+
+def test_nobody_is_mentioned_and_no_issue_closed(make_event, article, tmp_path):
+    old = report(tmp_path / "old", make_event(one=article(SAID.format(12))))
+    (tmp_path / "data" / "riverton-2023" / "articles" / "two.md").write_text(
+        article(SAID.format(15), outlet="fixes #12 of @someone, a@b.example")
+    )
+    new = report(tmp_path / "new", tmp_path / "data" / "riverton-2023")
+    (line,) = (line for line in as_markdown(difference(old, new)) if "someone" in line)
+    assert r"fixes \#&#8203;12 of \@&#8203;someone, a\@&#8203;b\.example" in line
+
+
+def test_an_id_of_a_report_that_others_made_is_no_markup():
+    found = Difference((Change("new", "c`<b>\n\x1b[2J", "12 (killed)", {}),), (), (), ())
+    assert list(as_markdown(found))[-1].endswith("(`c<b> \ufffd[2J`)")
 
 
 def test_a_folder_that_is_no_report_is_named(tmp_path):

@@ -38,5 +38,12 @@ def test_items_read_as_a_phrase(items, shown):
     assert words.listing(items) == shown
 
 
+def test_words_of_an_article_stand_on_one_line():
+    assert (
+        words.one_line("  the Riverton\n\tfire\u2028brigade\x1b[2J\u202e")
+        == r"  the Riverton fire brigade\x1b[2J\u202e"
+    )
+
+
 def test_the_numbers_of_a_text_are_listed_once_as_printed():
     assert words.numbers_in("164, or 1,678", "164 again") == ["164", "1,678"]

@@ -19,7 +19,7 @@ from pipeline.schema import TABLES, WORKING
 from pipeline.schema.extract import CONFIDENCES
 from pipeline.table import Table
 from pipeline.versions import Maker
-from pipeline.words import plain
+from pipeline.words import one_line, plain
 
 Result = dg.MaterializeResult[None]
 
@@ -166,6 +166,6 @@ def preview(frame: pl.DataFrame) -> str:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = " ".join(str(value).split())
+    text = one_line(" ".join(str(value).split()))
     text = text if len(text) <= CELL_LENGTH else text[: CELL_LENGTH - 1] + "…"
     return "".join(char if char.isalnum() or char in " .,:;–—…%" else f"&#{ord(char)};" for char in text)

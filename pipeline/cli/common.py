@@ -10,6 +10,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from pipeline.settings import Settings, from_environment
+from pipeline.words import printable
 
 EXIT_PIPELINE: Final = 1
 EXIT_DATA: Final = 2
@@ -28,5 +29,5 @@ def settings_of(**given: Path | None) -> Settings:
 
 def stop(message: str, status: int) -> NoReturn:
     """End the command with a sentence on standard error."""
-    click.echo(f"counterclaim: {message}", err=True)
+    click.echo(f"counterclaim: {printable(message)}", err=True)
     sys.exit(status)

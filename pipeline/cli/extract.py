@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.common import EXIT_PIPELINE, settings_of
+from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, settings_of, stop
 
 
 @click.command()
@@ -21,12 +21,17 @@ def extract(paths: tuple[Path, ...], layout: str, *, rejected: bool) -> None:
 
     Saved pages, web archives, feeds, JSON lines, text and Markdown are read; so are tables of coded figures.
     """
+    from pipeline.events import EventError
     from pipeline.extraction import FORMATS, extract_from
+    from pipeline.words import printable
 
-    claims, left, problems = extract_from(paths, settings_of().limits)
+    try:
+        claims, left, problems = extract_from(paths, settings_of().limits)
+    except EventError as error:
+        stop(str(error), EXIT_DATA)
     for chunk in FORMATS[layout](left if rejected else claims):
         click.echo(chunk)
     for row in problems.iter_rows(named=True):
-        click.echo(f"{row['path']!r}: {row['message']}; {row['remedy']}", err=True)
+        click.echo(printable(f"{row['path']}: {row['message']}; {row['remedy']}"), err=True)
     if claims.is_empty() and left.is_empty() and "error" in problems["severity"]:
         sys.exit(EXIT_PIPELINE)

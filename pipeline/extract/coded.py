@@ -18,6 +18,7 @@ from pipeline.coded.checks import in_order
 from pipeline.coded.layout import Coded, Figure
 from pipeline.events import countries
 from pipeline.schema import EXTRACTED
+from pipeline.words import printable
 
 EXTRACTOR: Final = f"counterclaim-coded {__version__}"
 RULE: Final = "coded table"
@@ -37,7 +38,7 @@ def coded(articles: pl.DataFrame, tables: Sequence[Coded]) -> pl.DataFrame:
 
 
 def _is_of(table: Coded) -> pl.Expr:
-    return (pl.col("kind") == "coded") & pl.col("raw_path").str.starts_with(f"{table.file}#")
+    return (pl.col("kind") == "coded") & pl.col("raw_path").str.starts_with(f"{printable(table.file)}#")
 
 
 def _of_rows(articles: pl.DataFrame, table: Coded) -> list[pl.DataFrame]:

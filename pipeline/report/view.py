@@ -179,6 +179,7 @@ def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Act
     articles = {row["article_id"]: _article(row) for row in tables["articles"].iter_rows(named=True)}
     claims = _claims(event, tables, articles, actors)
     (run,) = tables["runs"].to_dicts()
+    reasons = tables["rejected"]["reason"].value_counts().sort("count", "reason", descending=[True, False])
     return View(
         event_id=event.event_id,
         title=display_safe(event.title),
@@ -194,9 +195,7 @@ def build(event: Event, tables: Mapping[str, pl.DataFrame], actors: Sequence[Act
         problems=tuple(_problem(row) for row in tables["problems"].iter_rows(named=True)),
         decisions=decisions(tables["reviews"], tables["articles"]),
         counts={**{name: tables[name].height for name in COUNTED}, **_distinct(tables, articles.values())},
-        rejected=dict(
-            sorted(tables["rejected"]["reason"].value_counts().rows(), key=lambda row: (-row[1], row[0]))
-        ),
+        rejected={display_safe(reason): count for reason, count in reasons.rows()},
         run_id=run["run_id"],
         inputs_sha256=run["inputs_sha256"],
         versions=run["versions"],
@@ -210,8 +209,8 @@ def _article(row: Mapping[str, Any]) -> ArticleView:
         title=display_safe(row["title"]) or None,
         url=safe_url(row["url"]),
         published=row["published_at"].date() if row["published_at"] else None,
-        publisher=row["publisher"],
-        wire=row["wire"],
+        publisher=display_safe(row["publisher"]) or None,
+        wire=display_safe(row["wire"]) or None,
         kind=row["kind"],
     )
 
@@ -245,7 +244,7 @@ def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, ev
         before=_context(text[row["sentence_start"] : row["start"]]),
         quote=display_safe(row["quote"]),
         after=_context(text[row["end"] : row["sentence_end"]]),
-        metric=words.plain(row["metric"]),
+        metric=display_safe(words.plain(row["metric"])),
         figure=words.figure(row["modifier"], row["value"], row["low"], row["high"], row["vague_word"]),
         value=row["value"],
         low=row["low"],
@@ -258,7 +257,7 @@ def _claim(row: Mapping[str, Any], article: ArticleView, actor: Actor | None, ev
         as_of=words.day(row["as_of_end"]) if row["as_of_end"] else None,
         scope=row["scope"],
         part_of=row["part_of"],
-        source=actor.name if actor else row["attribution"] and _originator(row["attribution"]),
+        source=display_safe(actor.name) if actor else row["attribution"] and _originator(row["attribution"]),
         side=actor.side if actor else None,
         stance=row["stance"],
         status=row["status"],
@@ -308,11 +307,11 @@ def _series(
     return tuple(
         SeriesView(
             series_id=row["series_id"],
-            metric=words.plain(row["metric"]),
+            metric=display_safe(words.plain(row["metric"])),
             population=display_safe(people(event.populations, row["population"])),
             place=display_safe(row["place"] or ""),
             scope=row["scope"],
-            definition=words.plain(row["definition"]) if row["definition"] else None,
+            definition=display_safe(words.plain(row["definition"] or "")) or None,
             claims=row["claims"],
             articles=row["articles"],
             originators=row["originators"],

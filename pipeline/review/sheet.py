@@ -23,9 +23,10 @@ _SPAN: Final = 50  # lines of one row: a reason may have several
 _DELIMITERS: Final = (",", ";", "\t")
 _NEEDED: Final = ("claim_id", "verdict")
 _MARK: Final = "\ufeff"
-# A spreadsheet runs a cell that begins with one of these; an apostrophe before it makes it text.
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_SHOWN: Final = re.compile(r"'+[=+\-@\t\r]")
+# A spreadsheet runs a cell that begins with one of these, as in pipeline/exports.py; an apostrophe before it
+# makes it text.
+_FORMULA: Final = re.compile(r"[ \"']*[=+\-@＝＋－＠\t\r]")
+_SHOWN: Final = re.compile(r"'[ \"']*[=+\-@＝＋－＠\t\r]")
 
 
 class SheetError(ValueError):

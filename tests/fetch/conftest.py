@@ -31,6 +31,20 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
+def led(server, monkeypatch) -> list[str]:
+    """The addresses that were connected to, each of which is led to our own server."""
+    real = socket.create_connection
+    opened: list[str] = []
+
+    def connect(address, timeout):
+        opened.append(address[0])
+        return real(("127.0.0.1", server.port), timeout)
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    return opened
+
+
+@pytest.fixture
 def client(clock) -> Callable[..., Client]:
     """Makes a client that may speak to 127.0.0.1 unless told otherwise."""
 

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile import answer, moved, page
+from hostile import LIFE, answer, moved, page, resolve
 
 from pipeline.events import EventError, discover, load
 from pipeline.fetch.adding import Adding, event_folder
@@ -85,6 +85,41 @@ def test_one_failure_stops_nothing_and_is_remembered(server, adding, event):
     adding(listed)
     assert server.url("/gone") not in listed.read_text()
     assert server.url("/image") in listed.read_text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("image/jpeg", page()),  # a page that says it is a picture
+        ("application/pdf", b"%PDF-1.7"),
+        ("application/octet-stream", page()),
+        ("application/x-msdownload", b"MZ"),
+        ("text/plain", b"12 people were killed."),
+        ("", page()),
+    ],
+)
+def test_what_is_no_page_by_its_type_is_no_article(server, adding, event, kind, body):
+    server.answers["/"] = answer(body, kind=kind)
+    (reason,) = reasons(adding(server.url()))
+    assert reason.endswith("no page and no feed")
+    assert names(event / "articles") == []
+
+
+def test_a_picture_that_says_it_is_a_page_is_told_by_the_next_run(server, adding, event):
+    server.answers |= {"/": answer(b"\x89PNG\r\n\x1a\n" + bytes(2000)), "/page": page()}
+    assert reasons(adding(server.url(), server.url("/page"))) == []
+    found = ingest(load(event))
+    assert found.articles["url"].to_list() == [server.url("/page")]
+    assert (found.problems["severity"] == "error").sum() == 1
+
+
+def test_the_entries_of_a_feed_lead_into_no_network_of_ones_own(server, adding, led):
+    body = FEED.format(one="http://169.254.169.254/", two="http://[::ffff:7f00:1]/").encode()
+    server.answers["/feed"] = answer(body, kind="text/xml")
+    said = reasons(adding("http://news.example/feed", private=False, resolve=resolve))
+    assert len(said) == 2
+    assert all("is not spoken to" in one for one in said)
+    assert led == [LIFE, LIFE]
 
 
 def test_answers_that_are_no_articles_are_kept_apart(server, adding, event):

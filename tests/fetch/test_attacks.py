@@ -1,4 +1,14 @@
-"""What hostile servers do, each tried against a server of our own."""
+"""What hostile servers do, each tried against a server of our own.
+
+- Into a network of one's own (SSRF): addresses given, redirects, robots.txt and feeds that lead to file:,
+  loopback, metadata and private addresses in every form that systems read (decimal, octal, hexadecimal,
+  short, IPv6, mapped, NAT64, 6to4), and names that change their address or have several. Which addresses are
+  public stands in test_reach.py, forms of addresses in test_address.py, feeds and types in test_adding.py.
+- For ever: a byte at a time in status, head, body and chunks; silence; heads, hints, bodies and redirects
+  without end.
+- Too large: gzip bombs in a page, a feed and robots.txt; packings that we did not ask for.
+- Broken: answers cut short, contradictory, or of another protocol.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +17,7 @@ import socket
 import time
 
 import pytest
-from hostile import answer, moved, page
-
-LIFE = "91.198.174.192"  # a public address; no test connects to it
+from hostile import LIFE, answer, moved, page, resolve
 
 
 def dripping(head: bytes, drop: bytes, pause: float = 0.05):
@@ -29,45 +37,72 @@ def refused(visit) -> str:
     return visit.failure.message
 
 
-@pytest.mark.parametrize(
-    "where",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1:{port}/secret",
-        "http://[::1]:{port}/secret",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://2130706433/",  # 127.0.0.1 as one number
-        "http://0x7f.1/",
-        "http://0177.0.0.1/",
-        "http://127.1/",
-        "http://[::ffff:127.0.0.1]/",
-        "http://[::ffff:7f00:1]/",
-        "http://[64:ff9b::7f00:1]/",
-        "http://１２７.0.0.1/",  # digits of full width
-        "http://localhost/",
-        "//0/",
-        "http://me:secret@news.example/",
-    ],
-)
-def test_a_redirect_into_a_network_of_ones_own_is_not_followed(server, client, monkeypatch, where):
-    # The first hop is a public name, whose checked address the test leads to its own server.
-    server.answers["/"] = moved(where.format(port=server.port))
-    real = socket.create_connection
-    opened = []
+INSIDE = [
+    "file:///etc/passwd",
+    "data:text/html,x",
+    "gopher://127.0.0.1:6379/_",
+    "http://127.0.0.1:{port}/secret",
+    "http://127.0.0.1.:{port}/secret",
+    "http://[::1]:{port}/secret",
+    "http://[::]/",
+    "http://0.0.0.0/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fe80::1]/",
+    "http://[fd00:ec2::254]/latest/meta-data/",
+    "http://2130706433/",  # 127.0.0.1 as one number
+    "http://2852039166/latest/meta-data/",  # 169.254.169.254
+    "http://0x7f000001/",
+    "http://0x7f.1/",
+    "http://017700000001/",
+    "http://0177.0.0.1/",
+    "http://127.1/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:7f00:1]/",
+    "http://[0:0:0:0:0:ffff:a9fe:a9fe]/",
+    "http://[64:ff9b::7f00:1]/",  # NAT64
+    "http://[64:ff9b:1::a9fe:a9fe]/",
+    "http://[2002:7f00:1::]/",  # 6to4
+    "http://[2001:0:7f00:1::]/",  # Teredo
+    "http://１２７.0.0.1/",  # digits of full width
+    "http://①②⑦.0.0.1/",
+    "http://localhost/",
+    "http://LOCALHOST./",
+]
 
-    def connect(address, timeout):
-        opened.append(address[0])
-        return real(("127.0.0.1", server.port), timeout)
 
-    def resolve(host, port):
-        if host == "news.example":
-            return [LIFE]
-        return [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+def is_kept_out(message: str) -> bool:
+    return "not spoken to" in message or "not fetched" in message or "no name of a host" in message
 
-    monkeypatch.setattr(socket, "create_connection", connect)
+
+@pytest.mark.parametrize("where", INSIDE)
+def test_an_address_in_a_network_of_ones_own_is_not_asked(server, client, led, where):
+    assert is_kept_out(refused(client(private=False).visit(where.format(port=server.port))))
+    assert led == []
+
+
+def test_the_robots_txt_of_a_host_leads_nowhere_else(server, client, led):
+    server.answers |= {"/robots.txt": moved("http://169.254.169.254/"), "/": page()}
     message = refused(client(private=False, resolve=resolve).visit("http://news.example/"))
-    assert "not spoken to" in message or "not fetched" in message
-    assert opened == [LIFE, LIFE]  # robots.txt and the redirect
+    assert "leads to 169.254.169.254" in message
+    assert led == [LIFE]
+    assert server.asked == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("status", ["301 Moved", "303 Other", "307 Later", "308 Ever"])
+def test_every_kind_of_redirect_is_looked_at(server, client, led, status):
+    server.answers["/"] = answer(b"", status=status, more="Location: http://169.254.169.254/\r\n")
+    assert is_kept_out(refused(client(private=False, resolve=resolve).visit("http://news.example/")))
+    assert led == [LIFE, LIFE]
+
+
+@pytest.mark.parametrize(
+    "where", [*INSIDE, "//0/", "http://me:secret@news.example/", "http://news.example:22/"]
+)
+def test_a_redirect_into_a_network_of_ones_own_is_not_followed(server, client, led, where):
+    server.answers["/"] = moved(where.format(port=server.port))
+    assert is_kept_out(refused(client(private=False, resolve=resolve).visit("http://news.example/")))
+    assert led == [LIFE, LIFE]  # robots.txt and the redirect
     assert server.asked == ["/robots.txt", "/"]
 
 
@@ -90,9 +125,26 @@ def test_a_name_that_changes_its_address_leads_to_the_one_that_was_checked(clien
     assert len(asked) == 3  # once for each connection
 
 
-def test_one_private_address_among_public_ones_is_one_too_many(client):
-    visit = client(private=False, resolve=lambda *_: [LIFE, "10.0.0.1"]).visit("http://mixed.example/")
+@pytest.mark.parametrize(
+    "addresses", [[LIFE, "10.0.0.1"], ["10.0.0.1", LIFE], ["2606:2800:21f::1", "10.0.0.1"]]
+)
+def test_one_private_address_among_public_ones_is_one_too_many(client, led, addresses):
+    visit = client(private=False, resolve=lambda *_: addresses).visit("http://mixed.example/")
     assert "leads to 10.0.0.1" in refused(visit)
+    assert led == []
+
+
+def test_of_several_public_addresses_the_next_is_asked_and_no_other(client, monkeypatch):
+    opened = []
+
+    def connect(address, _):
+        opened.append(address[0])
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    both = [LIFE, "2606:2800:21f::1"]
+    refused(client(private=False, resolve=lambda *_: both, tries=1).visit("http://two.example/"))
+    assert opened == both
 
 
 def test_other_ports_are_not_spoken_to(client):
@@ -138,6 +190,11 @@ def test_a_server_that_does_not_agree_on_encryption_is_left(server, client):
     assert "does not agree on encryption" in refused(visit)
 
 
+def test_endless_hints_of_an_answer_end_at_the_cap(server, client):
+    server.answers["/"] = dripping(b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 500, pause=0)
+    assert "sends more than it may" in refused(client(wire_bytes=300_000).visit(server.url()))
+
+
 def test_an_endless_body_ends_at_the_cap(server, client):
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     server.answers["/"] = dripping(head, b"a" * 50_000, pause=0)
@@ -152,12 +209,25 @@ def test_endless_headers_end_at_the_cap(server, client):
     assert "broken answer" in refused(client().visit(server.url()))
 
 
-def test_a_gzip_bomb_is_not_unpacked(server, client):
-    bomb = gzip.compress(b"0" * 50_000_000)
-    server.answers["/"] = answer(bomb, more="Content-Encoding: gzip\r\n")
+BOMB = gzip.compress(b"0" * 50_000_000)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/rss+xml"])
+def test_a_gzip_bomb_is_not_unpacked(server, client, kind):
+    server.answers["/"] = answer(BOMB, kind=kind, more="Content-Encoding: gzip\r\n")
     visit = client(page_bytes=100_000).visit(server.url())
     assert refused(visit) == "is too large, unpacked"
     assert "COUNTERCLAIM_PAGE_BYTES above 100000" in visit.failure.remedy
+
+
+def test_a_gzip_bomb_in_place_of_rules_is_not_unpacked(server, client):
+    packed = answer(BOMB, kind="text/plain", more="Content-Encoding: gzip\r\n")
+    server.answers |= {"/robots.txt": packed, "/": page()}
+    visit = client(page_bytes=100_000).visit(server.url())
+    assert refused(visit).endswith(
+        "/robots.txt cannot be read, so nothing is fetched there: is too large, unpacked"
+    )
+    assert server.asked == ["/robots.txt"]
 
 
 def test_a_gzip_that_is_cut_short_or_none_at_all_is_tried_again(server, client):
@@ -168,9 +238,10 @@ def test_a_gzip_that_is_cut_short_or_none_at_all_is_tried_again(server, client):
     assert server.asked.count("/") == 2
 
 
-def test_a_packing_that_we_did_not_ask_for_is_refused(server, client):
-    server.answers["/"] = answer(b"...", more="Content-Encoding: br\r\n")
-    assert "is packed as 'br'" in refused(client().visit(server.url()))
+@pytest.mark.parametrize("packing", ["br", "deflate", "zstd", "gzip, gzip", "gzip\x80"])
+def test_a_packing_that_we_did_not_ask_for_is_refused(server, client, packing):
+    server.answers["/"] = answer(b"...", more=f"Content-Encoding: {packing}\r\n")
+    assert f"is packed as '{packing[:4]}" in refused(client().visit(server.url()))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,19 @@ def test_this_event_has_every_figure(pictures):
     assert pictures.left_out == ()
 
 
+def test_a_name_of_any_length_is_cut_to_its_place():
+    with style.applied():
+        canvas = style.canvas(20)
+        name = canvas.text(0, 5, "Riverton Post " * 20_000)
+        assert canvas.fit(name, 40)
+        cut = name.get_text()
+        assert canvas.width_of(name) <= 40
+        name.set_text(f"{('Riverton Post ' * 9)[: len(cut)]}…")
+        assert canvas.width_of(name) > 40, "one more letter would not fit"
+    assert cut.startswith("Riverton Post Riv")
+    assert cut.endswith("…")
+
+
 def assert_readable(figure) -> None:
     """Nothing overlaps and nothing leaves the canvas."""
     found = texts(figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ SIDES: Final = {
 WIDTH: Final = 170.0  # mm: the text width of an A4 page
 DPI: Final = 220
 LABEL, SMALL, TITLE = 8.0, 7.0, 11.5  # points at final size
+LONGEST: Final = 300  # characters of a text on one line: no sheet holds more
 _INCH: Final = 25.4
 
 _RC: Final[Any] = {
@@ -165,14 +167,23 @@ class Canvas:
         return float(text.get_window_extent().width) / self.figure.dpi * _INCH
 
     def fit(self, text: Text, width: float) -> bool:
-        """Cut a text that is wider than `width` mm with an ellipsis; False if not even that fits."""
-        kept = text.get_text()
-        while self.width_of(text) > width:
-            kept = kept[:-1].rstrip(" ,")
-            if not kept:
-                text.remove()
-                return False
-            text.set_text(f"{kept}…")
+        """Cut a text that is wider than `width` mm with an ellipsis; False if not even that fits.
+
+        Time does not grow with the text: what it says beyond LONGEST characters is not measured.
+        """
+        whole = text.get_text()
+        if len(whole) <= LONGEST and self.width_of(text) <= width:
+            return True
+
+        def is_too_wide(length: int) -> bool:
+            text.set_text(f"{whole[:length].rstrip(' ,')}…")
+            return self.width_of(text) > width
+
+        kept = bisect_left(range(1, min(len(whole), LONGEST) + 1), x=True, key=is_too_wide)
+        if not whole[:kept].rstrip(" ,"):
+            text.remove()
+            return False
+        text.set_text(f"{whole[:kept].rstrip(' ,')}…")
         return True
 
 
