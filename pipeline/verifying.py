@@ -72,6 +72,37 @@ class Unresolved:
     text: str
 
 
+class _Addresses:
+    """The addresses of articles, to be taken out of what is printed: their numbers are no figures.
+
+    Looked up and not looked for, or each of a report's pages would be searched for each of its articles.
+    """
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self._known = known
+        # The longest first: one address may begin another.
+        self._lengths = sorted({len(url) for url in known}, reverse=True)
+
+    def taken_from(self, text: str, *, broken: bool = False) -> str:
+        """`text` with a space in the place of each; if `broken`, also of one that goes over several lines."""
+        if not (broken or _SCHEME.search(text)):
+            return text
+        places = [place for place, letter in enumerate(text) if not (broken and letter.isspace())]
+        letters = "".join(text[place] for place in places)
+        kept, after = [], 0
+        for found in _SCHEME.finditer(letters):
+            begin = found.start()
+            # An address may hold another: that of an archive does.
+            length = self._length(letters, begin) if places[begin] >= after else 0
+            if length:
+                kept += [text[after : places[begin]], " "]
+                after = places[begin + length - 1] + 1
+        return "".join((*kept, text[after:]))
+
+    def _length(self, text: str, begin: int) -> int:
+        return next((one for one in self._lengths if text[begin : begin + one] in self._known), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """Numbers by the place that may print them; `anywhere` holds those of all tables."""
@@ -81,7 +112,7 @@ class _Known:
     figures: Mapping[str, frozenset[str]]
     names: frozenset[str]
     anywhere: frozenset[str]
-    addresses: tuple[str, ...]
+    addresses: _Addresses
 
 
 def unresolved(folder: Path) -> list[Unresolved]:
@@ -124,7 +155,8 @@ def _numbers(*texts: str | None) -> frozenset[str]:
 
 
 def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) -> _Known:
-    texts = dict(tables["articles"].select("article_id", "text").rows())
+    quoted = tables["articles"].join(tables["claims"], on="article_id", how="semi")
+    texts = dict(quoted.select("article_id", "text").rows())
     claims = {
         row["claim_id"]: _of_claim(row, texts[row["article_id"]]) for row in tables["claims"].to_dicts()
     }
@@ -168,8 +200,7 @@ def _known(tables: Mapping[str, pl.DataFrame], figures: list[dict[str, Any]]) ->
         frozenset().union(
             *claims.values(), *findings.values(), *drawn.values(), names, decided, fixed, _counted(tables)
         ),
-        # The longest first: one address may begin another.
-        tuple(sorted(articles["url"].drop_nulls().unique(), key=lambda url: (-len(url), url))),
+        _Addresses(frozenset(articles["url"].drop_nulls())),
     )
 
 
@@ -232,6 +263,7 @@ class _Page(HTMLParser):
             self.texts.append((place, any("matplotlib.axis" in one for one in ids), data))
 
 
+_SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
 _FIGURE: Final = re.compile(r"[a-z-]+")
 _PLACE: Final = re.compile(r"claim-(c[0-9a-f]{12})|(f[0-9a-f]{12})|figure-([a-z-]+)")
 
@@ -243,33 +275,27 @@ def _scales(page: _Page) -> frozenset[str]:
 def _in_page(file: str, page: _Page, known: _Known, figure: str = "") -> Iterator[Unresolved]:
     for place, scale, text in page.texts:
         if not scale:
-            told = text.replace("\u200b", "")
-            for url in known.addresses if "http" in told else ():
-                told = told.replace(url, " ")
-            allowed = _allowed(place or (f"figure-{figure}" if figure else ""), known)
-            for number in sorted(_numbers(told) - allowed):
+            told = known.addresses.taken_from(text.replace("\u200b", ""))
+            own = _own(place or (f"figure-{figure}" if figure else ""), known)
+            for number in sorted(_numbers(told) - known.names - own):
                 yield Unresolved(file, place, number, " ".join(told.split())[:160])
 
 
-def _allowed(place: str, known: _Known) -> frozenset[str]:
+def _own(place: str, known: _Known) -> frozenset[str]:
+    """What may stand in a place beside the names that may stand anywhere."""
     match = _PLACE.fullmatch(place)
     if match is None:
         return known.anywhere
     claim, finding, figure = match.groups()
     if claim:
-        return known.claims.get(claim, frozenset()) | known.names
-    if finding:
-        return known.findings.get(finding, frozenset()) | known.names
-    return known.figures.get(figure, frozenset()) | known.names
+        return known.claims.get(claim, frozenset())
+    return known.findings.get(finding, frozenset()) if finding else known.figures.get(figure, frozenset())
 
 
 def _in_pdf(path: Path, known: _Known, scales: frozenset[str]) -> Iterator[Unresolved]:
     drawn = frozenset().union(*known.figures.values())
-    addresses = [re.compile(r"\s*".join(map(re.escape, url))) for url in known.addresses]
     for number, page in enumerate(_pages_of(path), 1):
-        text = page.replace("\u200b", "")
-        for address in addresses if "http" in text else ():
-            text = address.sub(" ", text)
+        text = known.addresses.taken_from(page.replace("\u200b", ""), broken=True)
         for one in sorted(_numbers(" ".join(text.split())) - known.anywhere - scales):
             if not _is_labels(one, drawn):
                 yield Unresolved(path.name, f"page {number}", one, "")

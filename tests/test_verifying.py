@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from pipeline.verifying import VerifyError, _is_labels, unresolved
+from pipeline.verifying import VerifyError, _Addresses, _is_labels, unresolved
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +99,10 @@ def test_two_labels_of_figures_that_touch_are_no_number_and_any_others_are():
     assert _is_labels("313339", drawn)
     assert not _is_labels("313340", drawn)
     assert not _is_labels("313", drawn)
+
+
+def test_the_longest_address_is_taken_out_over_the_end_of_a_line_too():
+    known = _Addresses(frozenset({"https://example.org/2023/1", "https://example.org/2023/12"}))
+    assert known.taken_from("7 dead, https://example.org/2023/12") == "7 dead,  "
+    assert known.taken_from("https://exam\r\nple.org/2023 /1\r\n7 dead", broken=True) == " \r\n7 dead"
+    assert known.taken_from("https://example.com/2023/12") == "https://example.com/2023/12"

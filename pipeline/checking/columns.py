@@ -45,18 +45,18 @@ def _odd(table: Table, frame: pl.DataFrame) -> Iterator[Row]:
 
 def _wrong(table: Table, frame: pl.DataFrame) -> Iterator[Row]:
     for column in table.columns:
-        if column.name in frame.columns:
-            for row in frame.filter(_breaks(column)).iter_rows(named=True):
+        if column.name in frame.columns and (faults := _faults(column)):
+            for row in frame.filter(pl.any_horizontal(faults)).iter_rows(named=True):
                 value = row[column.name]
                 fault = "has no value" if value is None else f"{value!r} is not allowed"
                 yield table.name, None, f"{column.name} {fault}, in {_key(table, row)}"
 
 
-def _breaks(column: Column) -> pl.Expr:
+def _faults(column: Column) -> list[pl.Expr]:
+    """What makes a value of the column wrong; nothing if any value will do."""
     value = pl.col(column.name)
-    missing = value.is_null() if column.required else pl.lit(value=False)
-    strange = ~value.is_in(column.allowed) if column.allowed else pl.lit(value=False)
-    return missing | strange.fill_null(value=False)
+    missing = [value.is_null()] if column.required else []
+    return [*missing, ~value.is_in(column.allowed)] if column.allowed else missing
 
 
 def _doubled(table: Table, frame: pl.DataFrame) -> Iterator[Row]:

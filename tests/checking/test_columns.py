@@ -6,6 +6,7 @@ from riverland import cascade
 
 from pipeline.checking.columns import check
 from pipeline.schema import ARTICLES, PROBLEMS, REJECTED, TABLES
+from pipeline.table import TEXT, Column, Table
 
 GOOD = {
     "event_id": "riverland-2023",
@@ -55,3 +56,14 @@ def test_every_column_and_row_is_counted():
 
 def test_a_frame_may_be_without_its_text():
     assert check(TABLES, {"articles": ARTICLES.frame().drop("text")}).severity is None
+
+
+def test_a_long_table_is_looked_at_like_a_short_one():
+    # polars divides the rows of a long frame among threads, and the column `note` may hold anything.
+    table = Table("many", "", ("id",), (Column("id", TEXT, "", required=True), Column("note", TEXT, "")))
+    many = pl.DataFrame({"id": map(str, range(50_000)), "note": "seen"})
+    assert check({"many": table}, {"many": many}).severity is None
+    faulty = many.with_columns(id=pl.when(pl.col("id") == "49999").then(None).otherwise("id"))
+    assert "Values that are not as declared (1): many: id has no value" in (
+        check({"many": table}, {"many": faulty}).message
+    )
