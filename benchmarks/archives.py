@@ -88,7 +88,7 @@ def warcio(path: Path, digests: bool = False) -> int:
 def sources(path: Path) -> int:
     """Our own reader of archives: the pages, and a record of its own for each that cannot be read."""
     from pipeline.ingest import warc
-    from pipeline.ingest.limits import Limits
+    from pipeline.limits import Limits
 
     return sum(1 for _ in warc.sources(path, Limits()))
 
@@ -96,8 +96,8 @@ def sources(path: Path) -> int:
 def ours(path: Path) -> int:
     """Our own from archive to text, in one process."""
     from pipeline.ingest import warc
-    from pipeline.ingest.limits import Limits
     from pipeline.ingest.page import Source
+    from pipeline.limits import Limits
 
     read = (source for source in warc.sources(path, Limits()) if isinstance(source, Source))
     return sum(len(source.read(source.raw)) for source in read)

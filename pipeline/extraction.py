@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,19 +9,21 @@ from typing import Any, Final
 import polars as pl
 from rich.console import Console
 from rich.table import Table as TerminalTable
+from rich.text import Text
 
 from pipeline.events import ARTICLES, Event, discover
-from pipeline.exports import csv
+from pipeline.exports import csv, json_text
+from pipeline.extract import refusals
 from pipeline.extract.claims import at_home, extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.ingest.articles import ingest
-from pipeline.ingest.limits import Limits
 from pipeline.labels import read_labels
+from pipeline.limits import Limits
 from pipeline.schema import EXTRACTED, PROBLEMS, REJECTED
 from pipeline.scoring import Score, score
 from pipeline.table import TEXT, Column, Table
-from pipeline.words import printable
+from pipeline.words import one_line
 
 PRINTED: Final = Table(
     "printed claims",
@@ -59,13 +60,13 @@ def extract_from(
         for event in discover(path):
             read = ingest(event, limits=limits)
             written = read.articles.filter(pl.col("kind") != "coded")
-            found = extract(written, read.furniture, at_home(load_lexicon(event), written))
+            found = extract(written, read.furniture, at_home(load_lexicon(event), written), limits=limits)
             own = pl.concat([found.claims, coded(read.articles, event.coded)])
             documents = read.articles.select("article_id", pl.col("raw_path").alias("document"))
             claims.append(_printed(own.join(documents, on="article_id"), event))
             left = found.rejected.join(documents, on="article_id")
             rejected.append(left.select(PRINTED_REJECTED.names).sort(PRINTED_REJECTED.key))
-            problems.append(read.problems)
+            problems += [read.problems, refusals.problems(found.refused, written)]
     return pl.concat(claims), pl.concat(rejected), pl.concat(problems)
 
 
@@ -100,7 +101,7 @@ def _printed(claims: pl.DataFrame, event: Event) -> pl.DataFrame:
 
 def _jsonl(rows: pl.DataFrame) -> Iterator[str]:
     for row in rows.iter_rows(named=True):
-        yield json.dumps(row, ensure_ascii=False, default=str)
+        yield json_text(row)
 
 
 def _csv(rows: pl.DataFrame) -> Iterator[str]:
@@ -129,8 +130,8 @@ def _table(rows: pl.DataFrame) -> Iterator[str]:
     for heading in shown.values():
         table.add_column(heading)
     for row in rows.iter_rows(named=True):
-        cells = ("" if row[name] is None else printable(str(row[name])) for name in shown)
-        table.add_row(*(cell.replace("[", r"\[") for cell in cells))
+        cells = ("" if row[name] is None else one_line(str(row[name])) for name in shown)
+        table.add_row(*map(Text, cells))  # a string would be read as markup
     console = Console()
     with console.capture() as capture:
         console.print(table)

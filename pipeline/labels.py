@@ -59,7 +59,7 @@ def read_labels(path: Path) -> list[LabelledArticle]:
             articles.append(
                 LabelledArticle(PurePosixPath(row["file"]), tuple(_label(claim) for claim in row["claims"]))
             )
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             raise LabelError(
                 f"{path}, line {number}: {error!r}; each line is one JSON object with `file` and `claims`, "
                 f"each claim with {', '.join(_REQUIRED)}"

@@ -19,7 +19,7 @@ from pipeline import __version__
 from pipeline.coded.files import inside
 from pipeline.events import ARTICLES, CONFIG, Event
 from pipeline.ingest import unfetched
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.schema import RUNS
 from pipeline.versions import COMPARISON, EXTRACTION, INGEST, REPORT, REVIEW
 

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from pipeline.fetch.limits import ENVIRONMENT as FETCH_LIMITS
 from pipeline.fetch.limits import FetchLimits
-from pipeline.ingest.limits import ENVIRONMENT as LIMITS
-from pipeline.ingest.limits import Limits
+from pipeline.limits import ENVIRONMENT as LIMITS
+from pipeline.limits import Limits
 
 ENVIRONMENT = {
     "data": "COUNTERCLAIM_DATA",

@@ -19,7 +19,7 @@ from pipeline import __version__
 _HERE: Final = Path(__file__).parent
 # What every stage may use; the rules by which tables of coded figures are read are known to their columns.
 _SHARED: Final = (
-    *("config", "events.py", "fingerprint.py", "schema", "table.py", "words.py"),
+    *("config", "events.py", "fingerprint.py", "limits.py", "schema", "table.py", "words.py"),
     "coded",
     "codebooks/coded_tables.toml",
     *(f"ingest/{name}.py" for name in ("__init__", "dates", "decoding", "page")),
@@ -51,7 +51,7 @@ _ACTORS: Final = ("actors.py", "codebooks/actors.toml")
 _COUNTRIES: Final = "codebooks/countries.toml"
 
 READING: Final = Maker(
-    ("ingest",),
+    ("apart.py", "ingest"),
     ("lexicon/furniture.toml", "lexicon/languages.toml", "codebooks/wires.toml", "codebooks/publishers.toml"),
     (
         "charset-normalizer",
@@ -71,7 +71,7 @@ INGEST: Final = Maker(
     (*READING.libraries, "polars", "rensa"),
 )
 EXTRACTION: Final = Maker(
-    ("extract", "lexicon/rules.toml"),
+    ("apart.py", "extract", "lexicon/rules.toml"),
     (
         *(
             f"lexicon/{name}.toml"

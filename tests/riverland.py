@@ -42,7 +42,9 @@ def cascade(text: str) -> Extraction:
         "published_at": PUBLISHED,
     }
     articles = pl.DataFrame([row], schema={name: ARTICLES.polars_schema[name] for name in row})
-    return extract(articles, FURNITURE.frame(), at_home(load_lexicon(EVENT), articles))
+    found = extract(articles, FURNITURE.frame(), at_home(load_lexicon(EVENT), articles))
+    assert found.refused.rows() == []
+    return found
 
 
 def claims_in(text: str) -> list[dict[str, Any]]:

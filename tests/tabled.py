@@ -10,7 +10,7 @@ import polars as pl
 from pipeline.events import load
 from pipeline.extract.coded import coded
 from pipeline.ingest.coded import Problem, tables
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 
 
 class Read(NamedTuple):

@@ -32,7 +32,7 @@ print(json.dumps(sorted(path.relative_to(package).as_posix() for path in used if
 """
 READ = """
 from pipeline.ingest.reading import read
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 list(read(event.event_id, event.root, event.files[:3], Limits()))
 """
 ASSEMBLED = """

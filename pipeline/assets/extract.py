@@ -9,8 +9,9 @@ from pipeline.assets.labels import f1
 from pipeline.assets.step import Result, Step, Tables
 from pipeline.assets.workspace import Workspace
 from pipeline.events import Event
+from pipeline.extract import refusals
 from pipeline.extract.changes import ARTICLE, Changes, changes
-from pipeline.extract.claims import at_home, extract
+from pipeline.extract.claims import Extractors, at_home
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import Lexicon, known_of, load_lexicon
 from pipeline.fingerprint import fingerprint
@@ -29,7 +30,8 @@ def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
     An article whose text and extractor are as they were is not extracted again.
     """
     event = workspace.event(context.partition_key)
-    facts = (known_of(event), event.coded)
+    limits = workspace.settings.limits
+    facts = (known_of(event), event.coded, limits.of_extraction)
     step = Step.begin(context, workspace, EXTRACTION, (articles,), *facts)
     if step.is_done:
         return _told(step, step.unchanged(EXTRACTED.name, REJECTED.name))
@@ -44,7 +46,8 @@ def extracted(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Wor
         fingerprint(EXTRACTION.version, *facts, lexicon.home),
     )
     _renew(step, work, lexicon)
-    return _told(step, step.finish_parts(EXTRACTED.name, REJECTED.name))
+    told = step.finish_parts((EXTRACTED.name, REJECTED.name), _refused(step), problems_of="extract")
+    return _told(step, told)
 
 
 def _told(step: Step, result: Result) -> Result:
@@ -60,17 +63,34 @@ def _renew(step: Step, work: Changes, lexicon: Lexicon) -> None:
     if work.gone:
         nothing = {table.name: table.frame() for table in _GIVEN}
         warehouse.put(event.event_id, nothing, "article_id", work.gone, undo=step.stage)
-    with step.workspace.progress.stage(step.stage, len(work.to_extract)) as on_article:
+    with (
+        step.workspace.progress.stage(step.stage, len(work.to_extract)) as on_article,
+        Extractors(lexicon, step.workspace.settings.limits) as extractors,
+    ):
         for begin in range(0, len(work.to_extract), _TOGETHER):
             ids = work.to_extract[begin : begin + _TOGETHER]
             read = warehouse.some(event.event_id, ("articles", "furniture"), "article_id", ids)
             done = work.extractions.filter(pl.col("article_id").is_in(ids))
-            tables = {**_claims(event, read, lexicon, on_article), EXTRACTIONS.name: done}
+            tables = _claims(event, read, done, extractors, on_article)
             warehouse.put(event.event_id, tables, "article_id", ids, undo=step.stage)
 
 
-def _claims(event: Event, read: Tables, lexicon: Lexicon, on_article: Progressed) -> Tables:
+def _claims(
+    event: Event, read: Tables, done: pl.DataFrame, extractors: Extractors, on_article: Progressed
+) -> Tables:
+    """The tables _GIVEN of the articles `read`. What was refused stays refused until its text or the limits
+    change: it is noted beside what is `done`.
+    """
     written = read["articles"].filter(pl.col("kind") != "coded")
-    found = extract(written, read["furniture"], lexicon, on_article)
+    found = extractors.extract(written, read["furniture"], on_article)
     claims = pl.concat([found.claims, coded(read["articles"], event.coded)])
-    return {EXTRACTED.name: claims, REJECTED.name: found.rejected}
+    noted = done.drop("message", "remedy").join(found.refused, on="article_id", how="left")
+    return {EXTRACTED.name: claims, REJECTED.name: found.rejected, EXTRACTIONS.name: noted}
+
+
+def _refused(step: Step) -> pl.DataFrame:
+    """The articles that are refused, as rows of the table problems."""
+    event_id, warehouse = step.event.event_id, step.warehouse
+    refused = warehouse.columns(event_id, EXTRACTIONS.name, "article_id", "message", "remedy")
+    articles = warehouse.columns(event_id, "articles", "article_id", "event_id", "raw_path")
+    return refusals.problems(refused.drop_nulls("message"), articles)

@@ -26,9 +26,9 @@ def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     """
     event, limits = workspace.event(context.partition_key), workspace.settings.limits
     known = workspace.warehouse.read(event.event_id, FILES.name)[FILES.name]
-    work = changes(event, known, fingerprint(READING.version, limits), limits)
+    work = changes(event, known, fingerprint(READING.version, limits.of_reading), limits)
     files = content({FILES.name: work.files.select("file", "sha256", "reader")})
-    facts = (files, limits, event.coded, event.mistakes, beside(event, limits))
+    facts = (files, limits.of_reading, event.coded, event.mistakes, beside(event, limits))
     step = Step.begin(context, workspace, INGEST, (), *facts)
     _renew(step, work)
     if step.is_done and not work.to_read:

@@ -19,6 +19,7 @@ from pipeline.events import Event
 from pipeline.files import hash_of
 from pipeline.fingerprint import content, fingerprint
 from pipeline.publishing import Publication
+from pipeline.schema import PROBLEMS
 from pipeline.table import Table
 from pipeline.versions import Maker
 from pipeline.warehouse import Done, Warehouse
@@ -84,11 +85,14 @@ class Step:
         self.warehouse.replace(self.event.event_id, tables, done, problems_of)
         return self._result(describe.tables(tables), version, made=done != self.before)
 
-    def finish_parts(self, *names: str) -> Result:
-        """Record that the tables `names`, which were changed part by part, are done."""
+    def finish_parts(self, names: Iterable[str], problems: pl.DataFrame, problems_of: str) -> Result:
+        """Record that the tables `names`, which were changed part by part, are done, and put `problems` in
+        place of those of the stage `problems_of`.
+        """
         frames = {name: self._without_text(name) for name in names}
-        version = content(frames)
-        self.warehouse.replace(self.event.event_id, {}, Done(self.stage, self.inputs, version))
+        version = content({**frames, PROBLEMS.name: problems})
+        done = Done(self.stage, self.inputs, version)
+        self.warehouse.replace(self.event.event_id, {PROBLEMS.name: problems}, done, problems_of)
         return self._result(describe.tables(frames), version)
 
     @property

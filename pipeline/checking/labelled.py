@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from pipeline.checking.verdict import Broken, Row, Verdict, judge
+from pipeline.coded.files import inside
 from pipeline.coded.layout import names
 from pipeline.labels import LabelError, LabelledArticle, read_labels
 from pipeline.scoring import Score, score
@@ -48,10 +49,10 @@ def read(folder: Path) -> Labelled:
     """The labels in an event's `folder`, none if it has none. Raises LabelError on what cannot be read."""
     labels, bar = folder / LABELS, folder / BAR
     try:
-        articles = read_labels(labels) if labels.is_file() else []
+        articles = read_labels(labels) if inside(folder, labels) else []
     except (OSError, UnicodeDecodeError) as error:
         raise LabelError(f"{LABELS}: {error}; save it as UTF-8") from error
-    return Labelled(articles, _bar(bar) if bar.is_file() else None)
+    return Labelled(articles, _bar(bar) if inside(folder, bar) else None)
 
 
 def _bar(path: Path) -> Bar:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from pipeline.coded.files import CODED
+from pipeline.coded.files import CODED, inside
 from pipeline.config.entries import Entry, Mistake, Values
 from pipeline.config.keys import ENTRIES, EVENT, FIGURES, HEADINGS, LEXICONS
 from pipeline.config.lines import Lines, lines, ungrammatical
@@ -16,6 +17,9 @@ from pipeline.config.meanings import meanings
 from pipeline.words import shortened
 
 LARGEST: Final = 1_000_000  # bytes
+_TOLD: Final = 100  # mistakes that are told one by one
+_PARTS: Final = 200  # of a key, between dots
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|\'[^\']*+\'')
 
 
 def read(file: Path) -> tuple[Values, tuple[Mistake, ...]]:
@@ -23,24 +27,56 @@ def read(file: Path) -> tuple[Values, tuple[Mistake, ...]]:
 
     Raises OSError if it cannot be opened.
     """
+    text = _text(file)
+    if isinstance(text, Mistake):
+        return {}, (text,)
+    values = _parsed(text)
+    if isinstance(values, Mistake):
+        return {}, (values,)
+    return values, _told(tuple(mistakes(values, lines(text, values))))
+
+
+def _text(file: Path) -> str | Mistake:
+    if not inside(file.parent, file):
+        return Mistake("error", "is a link to outside of the event's folder", "copy the file into the folder")
     with file.open("rb") as opened:
         raw = opened.read(LARGEST + 1)
     if len(raw) > LARGEST:
         remedy = f"keep in it what describes the event; figures belong into tables in {CODED}/"
-        return {}, (Mistake("error", f"has more than {LARGEST:,} bytes", remedy),)
+        return Mistake("error", f"has more than {LARGEST:,} bytes", remedy)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return {}, (Mistake("error", f"line {line}: is not UTF-8", "save the file as UTF-8"),)
+        return Mistake("error", f"line {line}: is not UTF-8", "save the file as UTF-8")
+
+
+def _parsed(text: str) -> Values | Mistake:
+    if at := next(_overlong(text), None):
+        return Mistake("error", f"line {at}: holds a key of too many parts", f"give it {_PARTS} at most")
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except RecursionError:
-        return {}, (Mistake("error", "its lists lie too deep in one another", "remove them"),)
+        return Mistake("error", "its lists lie too deep in one another", "remove them")
     except ValueError as error:
-        at, message, remedy = ungrammatical(text, str(error))
-        return {}, (Mistake("error", f"line {at}: {message}" if at else message, remedy),)
-    return values, tuple(mistakes(values, lines(text, values)))
+        line, message, remedy = ungrammatical(text, str(error))
+        return Mistake("error", f"line {line}: {message}" if line else message, remedy)
+
+
+def _overlong(text: str) -> Iterator[int]:
+    """Lines with a key such as a.b.c of more parts than any has: for 50,000 tomllib takes half a minute."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _PARTS and _QUOTED.sub("", line).count(".") > _PARTS:
+            yield number
+
+
+def _told(found: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """The first mistakes one by one, then only how many more there are."""
+    rest = found[_TOLD:]
+    if not rest:
+        return found
+    worst = next((one for one in rest if one.severity == "error"), rest[0])
+    return *found[:_TOLD], Mistake(worst.severity, f"{len(rest):,} more mistakes", worst.remedy)
 
 
 def mistakes(values: Values, at: Lines) -> Iterator[Mistake]:

@@ -10,8 +10,8 @@ from typing import Final
 from pipeline.documenting.markup import code, grid, number
 from pipeline.fetch.limits import ENVIRONMENT as FETCH_LIMITS
 from pipeline.fetch.limits import FetchLimits
-from pipeline.ingest.limits import ENVIRONMENT as LIMITS
-from pipeline.ingest.limits import Limits
+from pipeline.limits import ENVIRONMENT as LIMITS
+from pipeline.limits import Limits
 from pipeline.settings import ALLOW_PRIVATE, ENVIRONMENT, Settings
 
 _HEAD: Final = """# Settings

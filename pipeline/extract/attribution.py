@@ -42,7 +42,7 @@ def attribute(document: Document, lexicon: Lexicon) -> Document:
 def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
     sources: dict[int, tuple[Source, ...]] = {}
     actors: dict[tuple[int, Source], str] = {}
-    known: list[str] = []
+    known: dict[str, None] = {}  # each actor once, the last named last
     relays: set[tuple[int, Source]] = set()
     near = {one.mention.sentence - step for one in document.rejected for step in (0, 1)}
     spoken = quotations(document)
@@ -55,7 +55,8 @@ def _speakers(document: Document, lexicon: Lexicon) -> Speakers:
             actor = _actor(sentence.tokens, source, known, lexicon)
             if actor is not None:
                 actors[index, source] = actor
-                known.append(actor)
+                known.pop(actor, None)
+                known[actor] = None
     press = {actor.actor_id for actor in lexicon.actors if actor.side == "press"}
     relays.update(key for key, actor in actors.items() if actor in press)
     return Speakers(sources, actors, spoken, frozenset(relays))
@@ -188,7 +189,7 @@ def _distance(source: Source, first: int, last: int) -> int:
     return max(0, source.first - last)
 
 
-def _actor(tokens: tuple[Token, ...], source: Source, known: list[str], lexicon: Lexicon) -> str | None:
+def _actor(tokens: tuple[Token, ...], source: Source, known: dict[str, None], lexicon: Lexicon) -> str | None:
     """The actor named in the phrase: the longest name wins; "he", "the ministry" go back to the last one."""
     first, last = source.who
     named = [
@@ -197,13 +198,13 @@ def _actor(tokens: tuple[Token, ...], source: Source, known: list[str], lexicon:
         for entry in lexicon.names.at(tokens, index)[:1]
     ]
     spoken = {token.lower for token in tokens[first : last + 1]}
-    earlier = [actor for actor in reversed(known) if _is_called(actor, spoken, lexicon)]
+    earlier = next((actor for actor in reversed(known) if _is_called(actor, spoken, lexicon)), None)
     if named and not (max(named)[0] == 1 and earlier):
         return max(named)[2]
     if earlier:
-        return earlier[0]
+        return earlier
     if spoken & lexicon.pronouns and known and last - first <= 2:
-        return known[-1]
+        return next(reversed(known))
     return max(named)[2] if named else None
 
 

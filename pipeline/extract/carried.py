@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from pipeline.extract import answers, contrasts, lists, shares
@@ -134,8 +135,8 @@ def _part(
         return None
     if mention.value == 1 and is_of_a_number(tokens, mention.stop + 1, lexicon):
         return None  # "one of the 10 women held escaped" counts nobody
-    whole = next((one for one in reversed(earlier) if _can_hold(one, mention)), earlier[-1])
-    whole = whole if whole.mention.sentence == mention.sentence else earlier[-1]
+    same = takewhile(lambda one: one.mention.sentence == mention.sentence, reversed(earlier))
+    whole = next((one for one in same if _can_hold(one, mention)), earlier[-1])
     last = whole.mention.sentence
     one_paragraph = document.sentences[last].paragraph == document.sentences[mention.sentence].paragraph
     reach = 0 if counted(tokens, mention, lexicon) else _NEAR

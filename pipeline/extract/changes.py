@@ -17,8 +17,8 @@ ARTICLE: Final = ("article_id", "event_id", "kind", "raw_path", "title", "text_s
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`extractions` is a frame of the table extractions as it must be. `to_extract` are ids of articles that
-    are new or changed, `gone` of those that are no more.
+    """`extractions` is a frame of the table extractions as it must be if no article is refused. `to_extract`
+    are ids of articles that are new or changed, `gone` of those that are no more.
     """
 
     extractions: pl.DataFrame
@@ -37,8 +37,8 @@ def changes(articles: pl.DataFrame, furniture: pl.DataFrame, known: pl.DataFrame
         (event_id, article_id, _key(extractor, stretches.get(article_id, ()), kind, path, read))
         for article_id, event_id, kind, path, *read in articles.select(ARTICLE).iter_rows()
     ]
-    now = EXTRACTIONS.frame(rows)
-    changed = now.join(known, on=EXTRACTIONS.names, how="anti").get_column("article_id")
+    now = EXTRACTIONS.frame([(*row, None, None) for row in rows])
+    changed = now.join(known, on=["article_id", "extraction"], how="anti").get_column("article_id")
     gone = known.join(now, on="article_id", how="anti").get_column("article_id")
     return Changes(now, tuple(changed), tuple(gone))
 

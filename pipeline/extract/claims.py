@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Self
 
 import polars as pl
 
 from pipeline import __version__
+from pipeline.apart import Task, Workers
 from pipeline.extract import (
     attribution,
     carried,
@@ -27,6 +28,7 @@ from pipeline.extract import (
     parts,
     places,
     populations,
+    refusals,
     rejections,
     sentences,
     stance,
@@ -35,8 +37,12 @@ from pipeline.extract import (
 )
 from pipeline.extract.document import Document, Draft, Rejection
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.refusals import TooManyError
+from pipeline.limits import Limits
 from pipeline.schema import EXTRACTED, REJECTED
 
+# Characters of a text that is extracted in this process. News is shorter: live pages and reports are not.
+_LONG: Final = 50_000
 EXTRACTOR: Final = f"counterclaim-cascade {__version__}"
 
 Component = Callable[[Document, Lexicon], Document]
@@ -60,12 +66,33 @@ CASCADE: Final[tuple[Component, ...]] = (
 )
 
 
+class Article(NamedTuple):
+    """What the cascade reads of one article. `furniture`: stretches that make no claims, in order, none
+    overlapping another.
+    """
+
+    article_id: str
+    event_id: str
+    title: str | None
+    text: str
+    published: datetime | None
+    furniture: tuple[tuple[int, int], ...]
+
+
+class Rows(NamedTuple):
+    """Rows of the tables extracted and rejected."""
+
+    claims: list[dict[str, Any]]
+    rejected: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Frames of the tables extracted and rejected."""
+    """Frames of the tables extracted, rejected and, of the articles that have neither, refused."""
 
     claims: pl.DataFrame
     rejected: pl.DataFrame
+    refused: pl.DataFrame
 
 
 def extract(
@@ -73,26 +100,90 @@ def extract(
     furniture: pl.DataFrame,
     lexicon: Lexicon,
     on_article: Callable[[], None] = lambda: None,
+    limits: Limits | None = None,
 ) -> Extraction:
     """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress.
 
     Each article's claims are its own affair: what an event's articles agree on is in the lexicon (`at_home`).
     """
+    with Extractors(lexicon, limits or Limits()) as extractors:
+        return extractors.extract(articles, furniture, on_article)
+
+
+class Extractors:
+    """What extracts some articles after others. Long ones are read in processes of their own, which start
+    with the first of them and end with the `with` block; the others cannot take long (benchmarks/bounds.py).
+    """
+
+    def __init__(self, lexicon: Lexicon, limits: Limits) -> None:
+        self._lexicon, self._limits = lexicon, limits
+        self._workers = Workers(limits.article_seconds, limits.worker_bytes, __name__, _know, lexicon)
+
+    def __enter__(self) -> Self:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._workers.__exit__(*error)
+
+    def extract(
+        self, articles: pl.DataFrame, furniture: pl.DataFrame, on_article: Callable[[], None] = lambda: None
+    ) -> Extraction:
+        """The claims of `articles`, as the function `extract` gives them."""
+        claims: list[dict[str, Any]] = []
+        rejected: list[dict[str, Any]] = []
+        refused = []
+        tasks = map(self._task, _with_numbers(articles, furniture, self._lexicon, on_article))
+        for task, found in self._workers.results(tasks):
+            if isinstance(found, Exception):
+                refused.append((task.item, *refusals.reason(found, self._limits)))
+            else:
+                claims += found.claims
+                rejected += found.rejected
+        return Extraction(EXTRACTED.frame(claims), REJECTED.frame(rejected), refusals.frame(refused))
+
+    def _task(self, article: Article) -> Task[str, Rows]:
+        most, size = self._limits.article_numbers, len(article.text)
+        if size > _LONG:
+            return Task(article.article_id, _rows_apart, (article, most), size, apart=True)
+        return Task(article.article_id, rows, (article, self._lexicon, most), size, apart=False)
+
+
+_KNOWN: Final[list[Lexicon]] = []  # in a process that extracts: what it knows
+
+
+def _know(lexicon: Lexicon) -> None:
+    _KNOWN[:] = [lexicon]
+
+
+def _rows_apart(article: Article, most: int) -> Rows:
+    return rows(article, _KNOWN[0], most)
+
+
+def _with_numbers(
+    articles: pl.DataFrame, furniture: pl.DataFrame, lexicon: Lexicon, on_article: Callable[[], None]
+) -> Iterator[Article]:
+    """The articles that have anything to read."""
     stretches: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in furniture.select("article_id", "start", "end").rows():
+    for article_id, start, end in furniture.select("article_id", "start", "end").sort(pl.all()).rows():
         stretches.setdefault(article_id, []).append((start, end))
-    claims: list[dict[str, Any]] = []
-    rejected: list[dict[str, Any]] = []
     columns = ("article_id", "event_id", "title", "text", "published_at", has_number(lexicon))
     for article_id, event_id, title, text, published, numbered in articles.select(columns).rows():
-        keys = {"article_id": article_id, "event_id": event_id}
         on_article()
-        if not numbered:
-            continue
-        document = read(text, published, tuple(stretches.get(article_id, ())), lexicon, title or "")
-        claims.extend({**keys, **row} for row in _claim_rows(document, article_id))
-        rejected.extend({**keys, **_rejected_row(document, one)} for one in document.rejected)
-    return Extraction(EXTRACTED.frame(claims), REJECTED.frame(rejected))
+        if numbered:
+            own = tuple(stretches.get(article_id, ()))
+            yield Article(article_id, event_id, title, text, published, own)
+
+
+def rows(article: Article, lexicon: Lexicon, most: int) -> Rows:
+    """The rows of one article. Raises TooManyError if it holds more than `most` numbers."""
+    text, published, title = article.text, article.published, article.title or ""
+    document = read(text, published, article.furniture, lexicon, title, most=most)
+    keys = {"article_id": article.article_id, "event_id": article.event_id}
+    return Rows(
+        [{**keys, **row} for row in _claim_rows(document, article.article_id)],
+        [{**keys, **_rejected_row(document, one)} for one in document.rejected],
+    )
 
 
 def at_home(lexicon: Lexicon, articles: pl.DataFrame) -> Lexicon:
@@ -115,11 +206,15 @@ def read(
     furniture: tuple[tuple[int, int], ...],
     lexicon: Lexicon,
     title: str = "",
+    *,
+    most: int | None = None,
 ) -> Document:
-    """One text through the whole cascade."""
+    """One text through the whole cascade. Raises TooManyError if it holds more than `most` numbers."""
     document = Document(text, published.date() if published else None, furniture, title=title)
     for component in CASCADE:
         document = component(document, lexicon)
+        if most is not None and len(document.mentions) > most:
+            raise TooManyError(len(document.mentions))
     return document
 
 

@@ -93,7 +93,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article on its way through the cascade. `title` is what stands beside the text, not in it."""
+    """One article on its way through the cascade. `title` is what stands beside the text, not in it;
+    `furniture` are stretches of it that make no claims, in order, none overlapping another.
+    """
 
     text: str
     published: date | None

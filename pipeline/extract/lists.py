@@ -23,8 +23,7 @@ def entry_of(
         return before[0]
     if len(tokens) > _LINE or _is_larger(mention, earlier[0].mention):
         return None
-    lines = {draft.mention.sentence for draft in earlier if "list" in draft.rules}
-    recent = mention.sentence - earlier[-1].mention.sentence <= 2 or mention.sentence - 1 in lines
+    recent = mention.sentence - earlier[-1].mention.sentence <= 2
     return earlier[0] if recent else None
 
 

@@ -14,6 +14,7 @@ _RANGE_WORDS = frozenset({"to", "or"})
 _WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _UNITS = frozenset({"%", "percent"})
 _LONGEST = 40  # digits of a number that anyone reads
+_UNREAD = 10**_LONGEST
 _SHARED_UNIT = 1000
 _MOVED = 8  # tokens between "rose" and "from 5 to 7"
 LARGEST = 10**15  # more people than there will be; beyond it a number is no count
@@ -55,9 +56,9 @@ def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Number
         return None
     units = [numbers.multipliers.get(tokens[last].lower, 1) for last in (first[1], second[1])]
     low, high = _lower_end(first[0], second[0], *units), second[0]
-    if low >= high:
+    if low >= high or high >= _UNREAD:
         return None
-    if isinstance(low, Fraction) or isinstance(high, Fraction):
+    if isinstance(low, Fraction) or isinstance(high, Fraction) or high >= LARGEST:
         return Mention(sentence, index, second[1], None, kind="fraction", fraction=Fraction(low))
     return Mention(sentence, index, second[1], None, low, high, "range", kind="range")
 
@@ -117,10 +118,10 @@ def _parted(
 
 
 def _counted(sentence: int, first: int, value: int | Fraction | None, last: int) -> Mention:
-    if value is None:
+    if value is None or value >= _UNREAD:
         return Mention(sentence, first, last, None, kind="unreadable")
-    if isinstance(value, Fraction):
-        return Mention(sentence, first, last, None, kind="fraction", fraction=value)
+    if isinstance(value, Fraction) or value >= LARGEST:
+        return Mention(sentence, first, last, None, kind="fraction", fraction=Fraction(value))
     return Mention(sentence, first, last, value, value, value)
 
 

@@ -16,6 +16,7 @@ from pipeline.extract.shares import is_located
 
 _SMALL: Final = frozenset({"is", "are", "was", "were", "the"})
 _NEAR: Final = 5  # sentences between a total and a part that only its place or people tell
+_FAR: Final = 200  # claims between a whole and its part; no reader keeps so many in mind
 _SUM_SENTENCES: Final = 2  # sentences after a whole in which parts that add up to it stand
 
 
@@ -56,7 +57,7 @@ def nest(document: Document, lexicon: Lexicon) -> Document:
     for index, draft in enumerate(claims):
         unlinked = draft.part_of is None and draft.scope in ("cumulative", "subset")
         if unlinked and draft.mention.kind != "zero":
-            whole = _around(claims[:index], draft, lexicon)
+            whole = _around(claims, index, lexicon)
             if "others" in _following(document, draft):
                 whole = None
             if whole is not None:
@@ -70,10 +71,13 @@ def _following(document: Document, draft: Draft) -> str:
     return tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
 
 
-def _around(earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
-    """The nearest earlier total of the metric that covers the claim's place and people, one of them wider."""
-    for index in range(len(earlier) - 1, -1, -1):
-        other = earlier[index]
+def _around(claims: list[Draft], place: int, lexicon: Lexicon) -> int | None:
+    """The nearest earlier total of the metric that covers place and people of the claim at `place`, one of
+    them wider.
+    """
+    draft = claims[place]
+    for index in range(place - 1, -1, -1):
+        other = claims[index]
         if draft.mention.sentence - other.mention.sentence > _NEAR:
             return None
         total = other.scope == "cumulative" and other.part_of is None
@@ -84,11 +88,11 @@ def _around(earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
             return index
         if other.metric != draft.metric:
             continue
-        place = _covers(other.place_id, draft.place_id, lexicon)
+        covers = _covers(other.place_id, draft.place_id, lexicon)
         people = other.population in ("all", draft.population)
         wider = other.place_id != draft.place_id and draft.place_id is not None
         within = draft.population in lexicon.always_within and other.population == "all"
-        if place and people and (wider or within):
+        if covers and people and (wider or within):
             return index
     return None
 
@@ -158,7 +162,8 @@ def _sums(document: Document, lexicon: Lexicon) -> dict[int, int]:
         if whole.mention.modifier != "exact":
             continue
         total, parts = 0, []
-        for step, part in enumerate(document.claims[index + 1 :], index + 1):
+        for step in range(index + 1, len(document.claims)):
+            part = document.claims[step]
             near = part.mention.sentence - whole.mention.sentence <= _SUM_SENTENCES
             counted = part.mention.modifier == "exact" and part.rules[0] != "total"
             counted = counted and not _is_change(document.tokens(part.mention), part, lexicon)
@@ -206,12 +211,12 @@ def _divided(tokens: tuple[Token, ...], earlier: list[Draft], draft: Draft, lexi
 def _whole(document: Document, earlier: list[Draft], draft: Draft, lexicon: Lexicon) -> int | None:
     """The claim of which this is a part: the nearest before it that may hold it.
 
-    In its own paragraph any number; further back only a total: "most of the deaths". The entries of a list
-    share a whole that stands before the list.
+    In its own paragraph any number; further back only a total: "most of the deaths", and none behind which
+    _FAR other claims stand. The entries of a list share a whole that stands before the list.
     """
     paragraph = document.sentences[draft.mention.sentence].paragraph
     fallback: int | None = None  # civilians hold children too, if no count of all people does
-    for candidate in range(len(earlier) - 1, -1, -1):
+    for candidate in range(len(earlier) - 1, max(-1, len(earlier) - 1 - _FAR), -1):
         other = earlier[candidate]
         near = document.sentences[other.mention.sentence].paragraph == paragraph
         counts = other.metric == draft.metric or other.metric in lexicon.metrics[draft.metric].among

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 import polars as pl
@@ -15,12 +16,15 @@ from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.phrases import Entry
 from pipeline.extract.tokens import tokenise
 
+Named = tuple[int, int, str | None]  # first and last token of a place's words, and the place if it is known
+
 _LEAD: Final = 3  # sentences of an article that say what it is about
 _FEWEST: Final = 5  # articles that can agree on where they are about
 _AGREED: Final = 0.6  # share of articles that name a country all are about
 _SMALL_WORD: Final = 4  # letters of a word that a headline may leave small: "with", "from"
 _LONGEST: Final = 4
 _ENTRY_SIGNS: Final = ("–", "—", "-", ":")
+_APART: Final = frozenset({";", "while", "but"})
 _APPOSITION: Final = 10  # tokens between "in" and the name in "in the country's largest city, Almaty"
 
 
@@ -31,9 +35,12 @@ def locate(document: Document, lexicon: Lexicon) -> Document:
     for draft in document.claims:
         beside[draft.mention.sentence].append(draft)
     home = None if lexicon.settled or not document.claims else _home(document, lexicon)
+    grounds: dict[int, _Ground] = {}
     for draft in document.claims:
-        same = beside[draft.mention.sentence]
-        located = draft if draft.place_text else _located(document, draft, same, lexicon)
+        index = draft.mention.sentence
+        if index not in grounds:
+            grounds[index] = _ground(document.sentences[index].tokens, beside[index], lexicon)
+        located = draft if draft.place_text else _located(document, draft, grounds[index], lexicon)
         if located.place_text is None and draft.part_of is not None:
             whole = (claims if draft.part_of < len(claims) else document.claims)[draft.part_of]
             located = replace(
@@ -101,20 +108,44 @@ def _home(document: Document, lexicon: Lexicon) -> Place | None:
     return lexicon.gazetteer[min(weight, key=lambda name: (-weight[name], name))] if weight else None
 
 
-def _located(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> Draft:
-    tokens = document.tokens(draft.mention)
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a sentence of claims says of places. Of each token: how many semicolons, and how many words that
+    set two statements apart, stand before it.
+    """
+
+    places: tuple[Named, ...]
+    claims: list[Draft]
+    begins: frozenset[int]
+    semicolons: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+
+def _ground(tokens: tuple[Token, ...], claims: list[Draft], lexicon: Lexicon) -> _Ground:
     found = list(_gazetteer(tokens, lexicon))
     if (not found or not lexicon.settled) and not _is_headline(tokens):
         found += _names(tokens, lexicon)
-    part = _next_part(document, draft, same, lexicon)
-    found = [place for place in found if part is None or place[0] < part]
-    found = [place for place in found if not _is_apart(tokens, place, draft)]
-    heading = [place for place in found if _heads(tokens, place, draft)]
-    taken = {place for place in found for one in same if _heads(tokens, place, one)}
-    found = heading or [place for place in found if place not in taken]
+    return _Ground(
+        tuple(found),
+        claims,
+        frozenset(one.mention.begin for one in claims),
+        tuple(accumulate((token.text == ";" for token in tokens), initial=0)),
+        tuple(accumulate((token.lower in _APART for token in tokens), initial=0)),
+    )
+
+
+def _located(document: Document, draft: Draft, ground: _Ground, lexicon: Lexicon) -> Draft:
+    tokens = document.tokens(draft.mention)
+    part = _next_part(document, draft, ground.claims, lexicon)
+    found = [place for place in ground.places if part is None or place[0] < part]
+    found = [place for place in found if not _is_apart(ground, place, draft)]
+    heading = [place for place in found if _heads(tokens, place) and place[1] + 2 == draft.mention.begin]
+    found = heading or [
+        place for place in found if not (_heads(tokens, place) and place[1] + 2 in ground.begins)
+    ]
     if not found:
         return draft
-    first, last, place_id = min(found, key=lambda place: (_distance(place, draft, document), place[0]))
+    first, last, place_id = min(found, key=lambda place: (_distance(ground, place, draft), place[0]))
     place = lexicon.gazetteer.get(place_id) if place_id else None
     return replace(
         draft,
@@ -130,18 +161,22 @@ def _is_headline(tokens: tuple[Token, ...]) -> bool:
     return all(token.text[0].isupper() for token in content)
 
 
-def _heads(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:
-    """Whether the place heads an entry of a list that the number ends: "in Zhambyl – 10"."""
-    last = place[1]
-    return last + 2 == draft.mention.begin and tokens[last + 1].text in _ENTRY_SIGNS
+def _heads(tokens: tuple[Token, ...], place: Named) -> bool:
+    """Whether the place heads an entry of a list, which a number behind the sign ends: "in Oran – 10"."""
+    return place[1] + 1 < len(tokens) and tokens[place[1] + 1].text in _ENTRY_SIGNS
 
 
-def _is_apart(tokens: tuple[Token, ...], place: tuple[int, int, str | None], draft: Draft) -> bool:
-    """Whether a semicolon stands between the claim and the place: they belong to two statements."""
+def _between(place: Named, draft: Draft) -> tuple[int, int]:
+    """From which token on to which the claim and the place are apart; nothing if one is in the other."""
     first, last, _ = place
-    mention = draft.mention
-    between = tokens[last : mention.begin] if last < mention.begin else tokens[mention.stop : first]
-    return any(token.text == ";" for token in between)
+    begin, stop = draft.mention.begin, draft.mention.stop
+    return (last, begin) if last < begin else (stop, max(stop, first))
+
+
+def _is_apart(ground: _Ground, place: Named, draft: Draft) -> bool:
+    """Whether a semicolon stands between the claim and the place: they belong to two statements."""
+    left, right = _between(place, draft)
+    return ground.semicolons[right] > ground.semicolons[left]
 
 
 def _next_part(document: Document, draft: Draft, same: list[Draft], lexicon: Lexicon) -> int | None:
@@ -163,7 +198,7 @@ def _next_part(document: Document, draft: Draft, same: list[Draft], lexicon: Lex
     return min([*parts, *unnumbered], default=None)
 
 
-def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
+def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Named]:
     """Places of the event that stand after a preposition, begin the line or own something ("Almaty's")."""
     index = 0
     while index < len(tokens):
@@ -192,7 +227,7 @@ def _has_authority(tokens: tuple[Token, ...], last: int, entry: Entry, lexicon: 
     return local and last + 1 < len(tokens) and tokens[last + 1].lower in lexicon.agents
 
 
-def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[tuple[int, int, str | None]]:
+def _names(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Named]:
     """Capitalised names after "in", "at", "near" …: at once, or after a noun for a place."""
     for index, token in enumerate(tokens[:-1]):
         if token.lower in lexicon.grammar.locatives and token.lower != "from":
@@ -245,11 +280,12 @@ def _is_name(token: Token, lexicon: Lexicon) -> bool:
     )
 
 
-def _distance(place: tuple[int, int, str | None], draft: Draft, document: Document) -> int:
+def _distance(ground: _Ground, place: Named, draft: Draft) -> int:
     """Tokens between the number and the place; what stands before the number is a little further away."""
     first, last, _ = place
     mention = draft.mention
-    tokens = document.tokens(mention)
-    left, right = (last, mention.begin) if last < mention.begin else (mention.stop, first)
-    breaks = sum(token.text in ";" or token.lower in ("while", "but") for token in tokens[left:right])
-    return abs(right - left) + (3 if last < mention.begin else 0) + 20 * breaks
+    before = last < mention.begin
+    left, right = _between(place, draft)
+    breaks = ground.breaks[right] - ground.breaks[left]
+    tokens = mention.begin - last if before else abs(first - mention.stop)
+    return tokens + (3 if before else 0) + 20 * breaks

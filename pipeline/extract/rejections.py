@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -37,7 +38,8 @@ def reject(document: Document, lexicon: Lexicon) -> Document:
 def _reason(document: Document, mention: Mention, lexicon: Lexicon) -> str | None:
     tokens = document.tokens(mention)
     start, end = tokens[mention.first].start, tokens[mention.last].end
-    if any(left < end and start < right for left, right in document.furniture):
+    before = bisect_left(document.furniture, (end,))
+    if before and document.furniture[before - 1][1] > start:
         return "boilerplate"
     if mention.kind in ("ordinal", "fraction", "unreadable"):
         return mention.kind

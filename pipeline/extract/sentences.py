@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from pipeline.extract.document import Document, Sentence
+from pipeline.extract.document import Document, Sentence, Token
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.tokens import tokenise
 
@@ -22,7 +22,7 @@ _LAST_WORD: Final = re.compile(r"([^\W\d_](?:\.?[^\W\d_]){0,15})$")
 _LINE: Final = re.compile(r"[^\n]+")
 # Tokens; no sentence of news is so long, and what is (a table, an attack) is read in pieces.
 LONGEST: Final = 300
-
+WIDEST: Final = 10_000  # characters: each claim may quote the sentence that takes it back
 
 # A block is filled if it has this many characters a line and nearly every line ends where no word more fits.
 _NARROWEST: Final = 45
@@ -72,9 +72,19 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
     tokens = tokenise(text, start, end)
-    for first in range(0, len(tokens), LONGEST):
-        piece = tokens[first : first + LONGEST]
+    first = 0
+    while first < len(tokens):
+        piece = _piece(tokens[first : first + LONGEST])
         yield Sentence(piece[0].start, piece[-1].end, paragraph, piece)
+        first += len(piece)
+
+
+def _piece(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """As many of the tokens as are no wider than a sentence may be; one at least."""
+    end = tokens[0].start + WIDEST
+    if tokens[-1].end <= end:
+        return tokens
+    return tuple(takewhile(lambda token: token.end <= end, tokens)) or tokens[:1]
 
 
 def _abbreviates(text: str, start: int, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
+from pipeline.extract.renewals import Renewals
 
 _BEFORE_VERB: Final = 5  # tokens before the verb in which "would" or "plans to" governs it
 _BESIDE: Final = 4  # tokens around a claim's words in which a hedge is its own
@@ -23,29 +24,30 @@ _BREAKS: Final = frozenset(";")
 def judge(document: Document, lexicon: Lexicon) -> Document:
     """Fill `stance` and `stance_by` (the sentence that made it so)."""
     claims: list[Draft] = []
+    renewals, last = Renewals(document.claims), dict[int | None, Draft]()
     for draft in document.claims:
-        claims.append(_judged(document, _shared(draft, claims), lexicon))
-    if not claims:
-        return document
-    for index, sentence in enumerate(document.sentences):
-        if _takes_back(sentence.tokens, lexicon):
-            claims = [_reached(document, draft, index, claims) for draft in claims]
-    return replace(document, claims=tuple(claims))
+        before = claims[-1] if claims and claims[-1].mention.sentence == draft.mention.sentence else None
+        shared = _shared(draft, before, last.get(draft.mention.value))
+        claims.append(_judged(document, shared, renewals, lexicon))
+        last[draft.mention.value] = claims[-1]
+    return replace(document, claims=tuple(_taken_back(document, claims, lexicon))) if claims else document
 
 
-def _shared(draft: Draft, earlier: list[Draft]) -> Draft:
-    """A number that shares the verb of the claim before shares its plan: "will send 3,000, Belarus 500"."""
+def _shared(draft: Draft, before: Draft | None, same: Draft | None) -> Draft:
+    """A number that shares the verb of the claim before shares its plan: "will send 3,000, Belarus 500".
+
+    `before`: the claim before it in its sentence; `same`: the last claim before it of the same number.
+    """
     if draft.rules[0] == "earlier figure":  # "raise the force to 1,600 from 800": what is planned is not past
-        same = [one for one in earlier if one.mention.sentence == draft.mention.sentence]
-        planned = bool(same) and same[-1].stance == "hypothetical"
+        planned = before is not None and before.stance == "hypothetical"
         return replace(draft, stance="asserted") if planned else draft
     if draft.rules[0] == "count":  # "By the decisions taken so far it is about 2,500"
-        of = [one for one in earlier if one.mention.value == draft.mention.value]
+        of = same
     elif draft.rules[0] in ("gapping", "coordination", "share"):
-        of = [one for one in earlier[-1:] if one.mention.sentence == draft.mention.sentence]
+        of = before
     else:
         return draft
-    shared = of[-1].stance if of and _family(of[-1]) == _family(draft) else "asserted"
+    shared = of.stance if of and _family(of) == _family(draft) else "asserted"
     return replace(draft, stance=shared) if shared in ("hypothetical", "hedged") else draft
 
 
@@ -53,7 +55,7 @@ def _family(draft: Draft) -> str:
     return draft.metric.partition("_")[0]
 
 
-def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
+def _judged(document: Document, draft: Draft, renewals: Renewals, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     first, last = _clause(tokens, draft)
     names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
@@ -69,14 +71,16 @@ def _judged(document: Document, draft: Draft, lexicon: Lexicon) -> Draft:
         stance = "retracted" if own else draft.stance
     if stance is None and _governed(tokens, draft, lexicon):
         stance = "hypothetical"
-    if stance is None and _is_superseded(document, draft, (first, last), lexicon):
+    if stance is None and _is_superseded(document, draft, (first, last), renewals, lexicon):
         stance = "superseded"
     if stance is None and _is_hedged(tokens, draft, lexicon):
         stance = "hedged"
     return draft if stance is None else _with(document, draft, stance, draft.mention.sentence)
 
 
-def _is_superseded(document: Document, draft: Draft, clause: tuple[int, int], lexicon: Lexicon) -> bool:
+def _is_superseded(
+    document: Document, draft: Draft, clause: tuple[int, int], renewals: Renewals, lexicon: Lexicon
+) -> bool:
     """Whether words of the clause say that the figure is an older one and the article has a newer."""
     tokens = document.tokens(draft.mention)
     clauses = range(clause[0], clause[1] + 1)
@@ -91,13 +95,11 @@ def _is_superseded(document: Document, draft: Draft, clause: tuple[int, int], le
         for index, named in cues.items()
         if not _is_compared(tokens, index) and not _is_of_another(document, draft, index, lexicon)
     ]
-    if any(own):
-        return _renewed(document, draft, same_people=False)
-    if any(_was_said(tokens, draft, lexicon)):
-        return _renewed(document, draft, same_people=False)
-    if _outdated(document, draft):
+    if any(own) or any(_was_said(tokens, draft, lexicon)):
+        return renewals.another(draft, same_people=False)
+    if _outdated(document, draft, renewals):
         return True
-    return bool(own) and _renewed(document, draft, same_people=True)
+    return bool(own) and renewals.another(draft, same_people=True)
 
 
 def _is_of_another(document: Document, draft: Draft, index: int, lexicon: Lexicon) -> bool:
@@ -132,7 +134,7 @@ def _is_adverb(token: Token) -> bool:
     return token.lower.endswith("ly") or token.lower in ("earlier", "already", "also", "first")
 
 
-def _outdated(document: Document, draft: Draft) -> bool:
+def _outdated(document: Document, draft: Draft, renewals: Renewals) -> bool:
     """Whether the article gives a figure of a later day for the same people and place.
 
     A figure without a day is of the day of publication; long before that, a toll is an older one.
@@ -141,15 +143,7 @@ def _outdated(document: Document, draft: Draft) -> bool:
         return False
     toll = draft.rules[0] in ("total", "count")
     old = toll and document.published is not None and (document.published - draft.as_of[1]).days > _OLD
-    return any(
-        (other.as_of[0] > draft.as_of[1] if other.as_of is not None else old)
-        and other.scope == "cumulative"
-        and (other.metric, other.population, other.place_id)
-        == (draft.metric, draft.population, draft.place_id)
-        and other.mention.value != draft.mention.value
-        and other.mention.modifier != "vague"
-        for other in document.claims
-    )
+    return renewals.later(draft, draft.as_of[1], undated=old)
 
 
 def _is_compared(tokens: tuple[Token, ...], index: int) -> bool:
@@ -218,18 +212,6 @@ def _is_hedged(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> boo
     return any(entry.name == "hedged" for index in near for entry in lexicon.stances.at(tokens, index))
 
 
-def _renewed(document: Document, draft: Draft, *, same_people: bool) -> bool:
-    """Whether the article gives another figure of the metric: for the same people, or for all."""
-    return any(
-        other.metric == draft.metric
-        and other.mention.value != draft.mention.value
-        and other.mention.modifier != "vague"
-        and other.part_of is None
-        and (other.population == draft.population or (not same_people and other.population == "all"))
-        for other in document.claims
-    )
-
-
 def _is_withdrawn(tokens: tuple[Token, ...], draft: Draft, end: int, lexicon: Lexicon) -> bool:
     """As in "A report that 100 had died was deleted": a statement before the claim, its end behind it."""
     head = any(
@@ -267,24 +249,34 @@ def _withdraws(
     return False
 
 
-def _reached(document: Document, draft: Draft, sentence: int, claims: list[Draft]) -> Draft:
-    """A withdrawal reaches back over the figure it speaks of, that figure's repetitions and its parts."""
-    figure = _antecedent(document, sentence, claims)
-    if figure is None or draft.mention.sentence > sentence or draft.stance == "retracted":
-        return draft
-    parent = claims[draft.part_of] if draft.part_of is not None else draft
-    same = parent.metric == figure.metric and parent.mention.value == figure.mention.value
-    return _with(document, draft, "retracted", sentence) if same else draft
-
-
-def _antecedent(document: Document, sentence: int, claims: list[Draft]) -> Draft | None:
-    """What "that figure" is: the last whole before it in its paragraph, else the article's first figure.
-
-    A sentence that has a claim of its own speaks of that one.
+def _taken_back(document: Document, claims: list[Draft], lexicon: Lexicon) -> Iterator[Draft]:
+    """The claims, those retracted that a later sentence withdraws: it reaches back over the figure it speaks
+    of, that figure's repetitions and its parts.
     """
-    if any(one.mention.sentence == sentence for one in claims):
-        return None
-    earlier = [one for one in claims if one.mention.sentence < sentence and one.part_of is None]
-    paragraph = document.sentences[sentence].paragraph
-    near = [one for one in earlier if document.sentences[one.mention.sentence].paragraph == paragraph]
-    return near[-1] if near else next(iter(earlier), None)
+    withdrawn: dict[tuple[str, int | None], list[int]] = {}  # figure → sentences that withdraw it
+    for index, figure in _withdrawals(document, claims, lexicon):
+        withdrawn.setdefault((figure.metric, figure.mention.value), []).append(index)
+    for draft in claims:
+        parent = claims[draft.part_of] if draft.part_of is not None else draft
+        by = withdrawn.get((parent.metric, parent.mention.value), [])
+        after = bisect_left(by, draft.mention.sentence)
+        if draft.stance != "retracted" and after < len(by):
+            yield _with(document, draft, "retracted", by[after])
+        else:
+            yield draft
+
+
+def _withdrawals(document: Document, claims: list[Draft], lexicon: Lexicon) -> Iterator[tuple[int, Draft]]:
+    """Sentences that withdraw a figure, and what "that figure" is: the last whole before it in its paragraph,
+    else the article's first. A sentence that has a claim of its own speaks of that one.
+    """
+    own = {one.mention.sentence for one in claims}
+    wholes = [one for one in claims if one.part_of is None]
+    for index, sentence in enumerate(document.sentences):
+        if index in own or not _takes_back(sentence.tokens, lexicon):
+            continue
+        end = bisect_left(wholes, index, key=lambda one: one.mention.sentence)
+        if end:
+            last = wholes[end - 1]
+            near = document.sentences[last.mention.sentence].paragraph == sentence.paragraph
+            yield index, last if near else wholes[0]

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.document import Document, Draft, Mention, Sentence, Token
@@ -25,8 +26,11 @@ class Row:
 def tabulate(document: Document, lexicon: Lexicon) -> Document:
     """Bind numbers that are cells of a table; other numbers wait for the components that read prose."""
     drafts: dict[Mention, Draft] = {}
+    beside: dict[int, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        beside[mention.sentence].append(mention)
     for table in _tables(document):
-        drafts.update(_read(document, table, lexicon))
+        drafts.update(_read(document, table, beside, lexicon))
     left = tuple(mention for mention in document.mentions if mention not in drafts)
     return replace(document, claims=(*document.claims, *drafts.values()), mentions=left)
 
@@ -69,13 +73,12 @@ def _cells(text: str, sentence: Sentence) -> Iterator[Cell]:
         yield first, len(tokens) - 1
 
 
-def _read(document: Document, table: list[Row], lexicon: Lexicon) -> Iterator[tuple[Mention, Draft]]:
+def _read(
+    document: Document, table: list[Row], beside: Mapping[int, Sequence[Mention]], lexicon: Lexicon
+) -> Iterator[tuple[Mention, Draft]]:
     heads = [_metric(document.sentences[table[0].sentence].tokens, cell, lexicon) for cell in table[0].cells]
-    rows = {row.sentence: row for row in table[1:]}
-    for mention in document.mentions:
-        row = rows.get(mention.sentence)
-        if row is None:
-            continue
+    cells = ((row, mention) for row in table[1:] for mention in beside.get(row.sentence, ()))
+    for row, mention in cells:
         tokens = document.tokens(mention)
         column = next(
             (n for n, (first, last) in enumerate(row.cells) if first <= mention.begin <= last), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from pipeline.extract.document import Document, Draft, Token
 from pipeline.extract.lexicon import Lexicon
 
 DAYS: Final = 31
+_DIGITS: Final = 9  # of a day or a year, zeros before it too
 _NEAR: Final = 6  # tokens between a verb of saying and the day that belongs to it
 
 
@@ -53,7 +55,7 @@ def _month_of_speech(
             continue
         first = _resolve(1, lexicon.months[token.lower], _year(tokens, index + 1), published)
         if first is not None:
-            return first, date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+            return first, first.replace(day=monthrange(first.year, first.month)[1])
     return None
 
 
@@ -96,9 +98,14 @@ def days_in(tokens: tuple[Token, ...], published: date | None, lexicon: Lexicon)
             yield from _calendar_day(tokens, index, lexicon.months[token.lower], published)
         elif token.lower in lexicon.weekdays and published is not None:
             back = (published.weekday() - lexicon.weekdays.index(token.lower)) % 7
-            yield Day(index, index, published - timedelta(days=back))
+            yield from _days_before(index, published, back)
         elif token.lower in ("today", "yesterday") and published is not None:
-            yield Day(index, index, published - timedelta(days=token.lower == "yesterday"))
+            yield from _days_before(index, published, token.lower == "yesterday")
+
+
+def _days_before(index: int, published: date, days: int) -> Iterator[Day]:
+    if published.toordinal() > days:  # a page may give the first day of the calendar as its own
+        yield Day(index, index, published - timedelta(days=days))
 
 
 def _calendar_day(tokens: tuple[Token, ...], index: int, month: int, published: date | None) -> Iterator[Day]:
@@ -134,6 +141,5 @@ def _resolve(day: int, month: int, year: int | None, published: date | None) -> 
 
 
 def _number(tokens: tuple[Token, ...], index: int) -> int | None:
-    if not 0 <= index < len(tokens) or not tokens[index].text.isdecimal():
-        return None
-    return int(tokens[index].text)
+    text = tokens[index].text if 0 <= index < len(tokens) else ""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else None

@@ -21,7 +21,7 @@ from pipeline.fetch.failure import FetchError
 from pipeline.fetch.keeping import capture_name, is_kept, keep_bytes
 from pipeline.fetch.limits import FetchLimits
 from pipeline.fetch.politeness import SystemClock
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 

@@ -11,8 +11,9 @@ import feedparser
 from pipeline.fetch.address import parse
 from pipeline.fetch.connection import Exchange
 from pipeline.fetch.failure import SAVE, FetchError
-from pipeline.ingest import apart, limits, unpacking
+from pipeline.ingest import apart, unpacking
 from pipeline.ingest.page import Page, Source, UnreadableError
+from pipeline.limits import Limits
 
 PAGES: Final = ("text/html", "application/xhtml+xml")  # what is read of a web archive
 _FEEDS: Final = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
@@ -29,7 +30,7 @@ def unpacked(exchange: Exchange, most: int) -> bytes:
     except unpacking.PackedError as error:
         raise FetchError(f"cannot be unpacked: {error}", "try again later", again=True) from error
     if len(raw) > most:
-        raise FetchError("is too large, unpacked", limits.Limits(page_bytes=most).remedy("page_bytes"))
+        raise FetchError("is too large, unpacked", Limits(page_bytes=most).remedy("page_bytes"))
     return raw
 
 
@@ -49,7 +50,7 @@ def _names_a_feed(raw: bytes) -> bool:
     return any(mark in head for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
 
 
-def links(exchange: Exchange, raw: bytes, most: limits.Limits) -> tuple[str, ...]:
+def links(exchange: Exchange, raw: bytes, most: Limits) -> tuple[str, ...]:
     """The addresses of a feed's entries, in its order, each once. Raises FetchError if it has none.
 
     The feed is read in a process of its own, within the limits of a page.

@@ -10,10 +10,10 @@ import polars as pl
 
 from pipeline.events import ARTICLES, CONFIG, Event
 from pipeline.ingest import coded, files, unfetched
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Note
 from pipeline.ingest.reading import Reading, problem, read
 from pipeline.ingest.versions import versions
+from pipeline.limits import Limits
 from pipeline.schema import ARTICLES as ARTICLES_TABLE
 from pipeline.schema import FURNITURE, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES, PROBLEMS
 from pipeline.words import printable

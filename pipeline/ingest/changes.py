@@ -11,10 +11,11 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.coded.files import inside
 from pipeline.events import Event
 from pipeline.ingest import unfetched
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.reading import name_of
+from pipeline.limits import Limits
 from pipeline.schema import FILES
 
 
@@ -46,7 +47,7 @@ def changes(event: Event, known: pl.DataFrame, reader: str, limits: Limits) -> C
         if old and _same_times(row, old):
             row["sha256"] = old["sha256"]
         else:
-            row["sha256"] = _sha256(path, limits)
+            row["sha256"] = _sha256(path, event.root, limits)
         now.append(row)
         if old is None or old["again"] or not row["sha256"] or _differ(row, old, "sha256", "reader"):
             to_read.append(path)
@@ -58,7 +59,7 @@ def changes(event: Event, known: pl.DataFrame, reader: str, limits: Limits) -> C
 def beside(event: Event, limits: Limits) -> tuple[tuple[str, str | None], ...]:
     """What else ingest reads of an event, with its hash: coded tables, the list of what was not fetched."""
     names = [*(table.file for table in event.coded), unfetched.FILE]
-    return tuple((name, _sha256(event.root / name, limits)) for name in names)
+    return tuple((name, _sha256(event.root / name, event.root, limits)) for name in names)
 
 
 def _seen(path: Path) -> dict[str, Any]:
@@ -83,9 +84,13 @@ def _differ(row: dict[str, Any], old: dict[str, Any], *names: str) -> bool:
     return any(row[name] != old[name] for name in names)
 
 
-def _sha256(path: Path, limits: Limits) -> str | None:
-    """The hash of a plain file's bytes; None of anything else, and of what is too large to be read."""
+def _sha256(path: Path, root: Path, limits: Limits) -> str | None:
+    """The hash of a plain file's bytes; None of anything else, of what is too large to be read, and of what
+    lies outside of the event's folder `root`.
+    """
     try:
+        if not inside(root, path):
+            return None
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size > limits.archive_bytes:

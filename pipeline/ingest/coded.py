@@ -22,8 +22,8 @@ from pipeline.coded.layout import Coded
 from pipeline.coded.sheet import COLUMNS, Sheet, rows_of, sheet
 from pipeline.events import CONFIG, Event
 from pipeline.ingest.decoding import decode
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Note, UnreadableError
+from pipeline.limits import Limits
 from pipeline.schema import ARTICLES
 from pipeline.words import printable
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.ingest import jsonl, markdown, plain, wacz, warc
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, Source, UnreadableError
+from pipeline.limits import Limits
 
 
 def _html(raw: bytes) -> tuple[Page, ...]:

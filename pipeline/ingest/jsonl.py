@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from pipeline.ingest.dates import Stamp, date_line, moment
 from pipeline.ingest.decoding import clean, decode
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, Source, UnreadableError, headed
+from pipeline.limits import Limits
 
 # A field of Page and the names it goes by, most exact first: those of news-please, GDELT and trafilatura too.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -46,18 +46,21 @@ _REMEDY: Final = 'give a line like {"text": "…", "title": "…", "url": "…",
 
 
 def sources(path: Path, limits: Limits) -> Iterator[Source | UnreadableError]:
-    """Every line that is not empty."""
+    """Every line that is not empty; an error if all are."""
     with path.open("rb") as lines:
-        number = 0
+        number, empty = 0, True
         while line := lines.readline(limits.page_bytes + 1):
             number += 1
             part = f"#{number}"
+            empty = empty and not line.strip()
             if len(line) > limits.page_bytes:
                 while line and not line.endswith(b"\n"):
                     line = lines.readline(limits.page_bytes)
                 yield UnreadableError(f"line {part} is too large", limits.remedy("page_bytes"))
             elif line.strip():
                 yield Source(line.rstrip(b"\r\n"), read, part)
+    if empty:
+        yield UnreadableError("holds no line with an article", _REMEDY)
 
 
 def read(raw: bytes) -> tuple[Page, ...]:

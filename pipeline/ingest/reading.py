@@ -15,16 +15,17 @@ from pipeline.coded.files import inside
 from pipeline.ingest import apart, files, furniture
 from pipeline.ingest.head import Head, head
 from pipeline.ingest.languages import language
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import ExhaustedError, Note, Page, Source, UnreadableError
 from pipeline.ingest.publishers import host, outlet
 from pipeline.ingest.wires import wire
+from pipeline.limits import Limits
 from pipeline.schema import PAGE_FURNITURE, PAGE_PROBLEMS, PAGES
 from pipeline.words import printable
 
 _READ: Final = "en"
 _LONGEST: Final = 2_000  # characters of a message
 _TOLD: Final = 100  # problems of one file that are told one by one
+_LINES: Final = ("outlet", "byline", "wire", "title")
 _TOGETHER: Final = 500  # files whose pages are held at a time
 
 
@@ -101,7 +102,7 @@ def _within(path: Path, root: Path, limits: Limits) -> Iterator[Source | Unreada
     """What a file holds; or why it cannot be used."""
     if not path.is_file():
         yield UnreadableError(_instead_of_a_file(path), "put the article's file there, or remove it")
-    elif path.is_symlink() and not inside(root, path):
+    elif not inside(root, path):
         yield UnreadableError("is a link to outside of the event's folder", "copy the file into the folder")
     else:
         try:
@@ -138,6 +139,8 @@ class _Found:
         """Add a page. `number`: which of the pages of its source it is, if that may hold several."""
         known = {name: value for name, value in source.known.items() if getattr(page, name) is None}
         page = replace(page, **known)
+        lines: dict[str, Any] = {name: _one_line(getattr(page, name)) for name in _LINES}
+        page = replace(page, **lines)
         url = page.url if host(page.url) and str(page.url).isprintable() else None
         page = replace(page, url=url, language=language(page.text, page.language))
         opening = head(page.text)
@@ -169,6 +172,12 @@ class _Found:
             return
         row = problem(self.event_id, path, severity, note)
         self.problems[file, row["path"], row["message"]] = {"file": file, "place": place, **row}
+
+
+def _one_line(text: str | None) -> str | None:
+    """A name or title that a page gives over several lines."""
+    parts = (part.strip() for part in text.splitlines()) if text else ()
+    return text if text and text.isprintable() else " ".join(filter(None, parts)) or None
 
 
 def problem(event_id: str, path: str, severity: str, note: Note) -> dict[str, Any]:

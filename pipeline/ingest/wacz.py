@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from pipeline.ingest import warc
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Source, UnreadableError
+from pipeline.limits import Limits
 
 _FOLDER: Final = "archive/"
 _ENDINGS: Final = (".warc", ".warc.gz")

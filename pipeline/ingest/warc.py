@@ -12,9 +12,9 @@ from typing import BinaryIO, Final
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from pipeline.ingest.dates import moment
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Note, Page, Source, UnreadableError
 from pipeline.ingest.unpacking import PackedError, unchunked, unpacked
+from pipeline.limits import Limits
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _GZIP: Final = b"\x1f\x8b\x08"

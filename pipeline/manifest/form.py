@@ -24,7 +24,7 @@ class ManifestError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Makers:
     """What made a report: versions by name of distribution, one hash over the code, every file of knowledge
-    with its hash, and the limits of reading (pipeline/ingest/limits.py).
+    with its hash, and the limits of reading (pipeline/limits.py).
     """
 
     python: str

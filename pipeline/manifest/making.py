@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline import provenance
 from pipeline.events import Event
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.manifest import form, sums
 from pipeline.manifest.form import Makers, Manifest, ManifestError
 from pipeline.provenance import File

@@ -68,6 +68,8 @@ EXTRACTIONS: Final = Table(
         EVENT,
         key("article_id", "the article"),
         key("extraction", "hash of what was extracted from, and the version of what extracted it"),
+        text("message", "why nothing was extracted from an article that asks for too much; else empty"),
+        text("remedy", "what to do about it"),
     ),
 )
 

@@ -50,9 +50,9 @@ def extracted(monkeypatch):
     """The texts that go through the cascade from now on."""
     seen, read = [], cascade.read
 
-    def noted(text, *rest):
+    def noted(text, *rest, **limits):
         seen.append(text)
-        return read(text, *rest)
+        return read(text, *rest, **limits)
 
     monkeypatch.setattr(cascade, "read", noted)
     return seen

@@ -92,9 +92,9 @@ def test_time_is_linear_in_the_text():
     def seconds(times: int) -> float:
         text = "12 held. " * times
         spans = stretches(*((9 * number, 9 * number + 2) for number in range(times)))
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert check(articles(text), [spans]).severity is None
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1_000)
     assert seconds(200_000) < 80 * max(seconds(10_000), 0.01)

@@ -14,7 +14,7 @@ from pipeline.events import EventError, discover, load
 from pipeline.fetch.adding import Adding, event_folder
 from pipeline.fetch.limits import FetchLimits
 from pipeline.ingest.articles import ingest
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.progress import LoggedProgress
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Riverton Post</title>

@@ -8,8 +8,8 @@ from hostile import answer, moved, page
 
 from pipeline.fetch.capture import archive
 from pipeline.ingest import warc
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import UnreadableError
+from pipeline.limits import Limits
 
 
 def test_requests_and_answers_are_kept_as_they_were_sent(server, client):

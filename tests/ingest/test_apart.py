@@ -7,8 +7,8 @@ import time
 import pytest
 
 from pipeline.ingest import apart
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, Source, UnreadableError
+from pipeline.limits import Limits
 
 
 def read(raw: bytes) -> tuple[Page, ...]:

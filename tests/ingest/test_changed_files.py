@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.events import load
 from pipeline.ingest.changes import changes
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.schema import FILES
 
 

@@ -10,7 +10,7 @@ import pytest
 from tabled import ACLED, GED, GED_ROW, HXL, folder, read
 
 from pipeline.events import discover, load
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 
 MAVERICK = Path(__file__).parent.parent / "data" / "maverick" / "reports.csv"
 OWN = "when,where,dead,hurt\n2023-05-04,Riverton,3,\n"

@@ -11,7 +11,7 @@ from saved import LEAD, archive, page, response
 
 from pipeline.events import load
 from pipeline.ingest.articles import ingest
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.schema import PROBLEMS
 
 LIMITS = Limits(page_bytes=3_000_000, page_seconds=5)

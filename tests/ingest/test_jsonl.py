@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from pipeline.ingest import jsonl
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import Page, UnreadableError
+from pipeline.limits import Limits
 
 
 def line(**fields: object) -> bytes:

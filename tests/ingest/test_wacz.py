@@ -6,8 +6,8 @@ import pytest
 from saved import archive, page, response
 
 from pipeline.ingest import wacz
-from pipeline.ingest.limits import Limits
 from pipeline.ingest.page import UnreadableError
+from pipeline.limits import Limits
 
 ARCHIVE = archive([response(page())])
 
