@@ -4,7 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
+TOOLS := $(VENV)/tools
 EVENT ?=
+SECONDS ?= 60
+KILLS ?= 200
+# Of the UI, which whoever reaches it may use. Not ?=: some shells set HOST to the name of the machine.
+HOST := 127.0.0.1
+PORT := 3000
 
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
@@ -13,7 +19,7 @@ ifneq ($(shell $(PY) -c "import importlib.util as u, sys; sys.exit(not (u.find_s
 .PHONY: $(INSTALLED)
 endif
 
-.PHONY: help report test bench ui lint reference docs site links lock clean
+.PHONY: help report test bench fuzz kill soak ui lint reference docs site links lock audit licences clean
 .DEFAULT_GOAL := help
 
 help:  ## list what can be made
@@ -23,7 +29,7 @@ report: $(INSTALLED)  ## install if needed, run the pipeline on data/, write rep
 	@$(PY) -m pipeline run $(EVENT)
 
 test: $(INSTALLED) lint  ## install if needed, check style and types, run the tests
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist worksteal
 
 lint: $(INSTALLED)
 	$(PY) -m ruff check .
@@ -38,8 +44,17 @@ bench: $(INSTALLED)  ## ingest and extraction beside their rivals, as ratios (do
 	$(PY) benchmarks/comparison.py 100000 1000000
 	$(PY) benchmarks/incremental.py 10000 10
 
-ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000
-	$(PY) -m dagster dev --host 127.0.0.1 --port 3000
+kill: $(INSTALLED)  ## kill runs at KILLS moments and between as many operations on files, and run again
+	$(PY) -m pytest tests/faults/test_kill.py --kills $(KILLS)
+
+fuzz: $(INSTALLED)  ## every kind of input for SECONDS=60 each, with fresh mutations; keeps what fails in tests/fuzz/corpus/
+	$(PY) tests/fuzz/fuzzing.py $(SECONDS)
+
+soak: $(INSTALLED)  ## 50,000 articles through the whole road in one process: whether memory or open files grow (an hour)
+	$(PY) benchmarks/soak.py 50000 50
+
+ui: $(INSTALLED)  ## the Dagster UI on http://127.0.0.1:3000 (HOST=, PORT=: elsewhere; see docs/how-to/serve-the-ui.md)
+	$(PY) -m dagster dev --host $(HOST) --port $(PORT)
 
 reference: $(INSTALLED)  ## renew the pages of docs/reference/, which are made from the code
 	$(PY) -m pipeline.documenting docs/reference
@@ -57,12 +72,17 @@ site: $(INSTALLED)  ## the documentation as a site that opens from its files: si
 links: $(INSTALLED)  ## ask the hosts that the documentation links to whether the pages are there (uses the network)
 	$(PY) -m sphinx -b linkcheck --quiet --fresh-env --doctree-dir .site docs .site/links
 
-lock: $(INSTALLED)  ## renew requirements.lock: exact versions and hashes, no addresses
-	$(PY) -m venv --clear $(VENV)/lock && $(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra dev --upgrade --universal --python-version 3.11 \
-	  --generate-hashes --no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet \
-	  --output-file requirements.lock
-	rm -r $(VENV)/lock
+LOCK := $(TOOLS)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
+  --no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
+lock: $(TOOLS)/.installed  ## renew the lock files: exact versions and hashes, no addresses
+	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	$(LOCK) tools/requirements.in --output-file tools/requirements.lock
+
+audit: $(TOOLS)/.installed  ## ask for known vulnerabilities of all that the lock files name (uses the network)
+	$(TOOLS)/bin/python tools/audit.py requirements.lock tools/requirements.lock
+
+licences: $(INSTALLED)  ## list the licence of everything installed, and whether it is allowed (tools/licences.toml)
+	$(PY) tools/licences.py
 
 clean:  ## remove reports, warehouse and environment; data/ stays
 	rm -rf $(VENV) .bench .counterclaim .site site reports/*/
@@ -74,4 +94,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What maintainers use and no report needs, in an environment of its own.
+$(TOOLS)/.installed: tools/requirements.lock | $(INSTALLED)
+	@$(PYTHON) -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -18,6 +19,7 @@ _MOST_WORKERS: Final = 8
 # What waits its turn: enough to keep the processes busy, few enough to hold.
 _AHEAD: Final = 64
 _AHEAD_BYTES: Final = 100_000_000
+_LONGEST_FOLDER: Final = 70  # bytes: 104 of a socket's name on macOS, less "/pymp-…/listener-…"
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -90,7 +92,9 @@ class Workers:
 
     def _started(self) -> ProcessPool:
         # A process that is forked from one with threads may hang; one that is spawned reads everything anew.
-        context = multiprocessing.get_context("forkserver")
+        # The server that forks listens at a name in the temporary folder, which the system lets be so long.
+        short = len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+        context = multiprocessing.get_context("forkserver" if short else "spawn")
         context.set_forkserver_preload([self._preload])
         workers = min(os.cpu_count() or 1, _MOST_WORKERS)
         return ProcessPool(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from test_cli import counterclaim
 
@@ -12,6 +14,17 @@ TEXTS = (
     "The mayor said on Tuesday that at least 12 people were killed in Riverton, including three children.",
     "15 people were killed in Riverton, the police said on Wednesday.",
 )
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory) -> Path:
+    """A folder in which the event of an article that moves cursors was run."""
+    folder = tmp_path_factory.mktemp("ran")
+    articles = folder / "data" / "riverton-2023" / "articles"
+    articles.mkdir(parents=True)
+    (articles / "one.md").write_text("---\npublished: 2023-05-04\n---\n12 people were killed.\x1b[2J\n")
+    assert counterclaim("run", cwd=folder).returncode == 0
+    return folder
 
 
 def test_every_slot_rule_and_comparison_of_a_claim_is_told(make_event, article, tables_of):
@@ -25,25 +38,20 @@ def test_every_slot_rule_and_comparison_of_a_claim_is_told(make_event, article, 
     assert "15 people were killed" in told  # what it was compared with
 
 
-def test_an_unknown_claim_is_an_error_of_one_line(tmp_path, make_event, article):
-    make_event(one=article(TEXTS[0]))
+def test_an_unknown_claim_is_an_error_of_one_line(tmp_path, ran):
     missing = counterclaim("explain", "c0", cwd=tmp_path)
     assert missing.returncode == 2
     assert "counterclaim run" in missing.stderr
-    assert counterclaim("run", cwd=tmp_path).returncode == 0
-    unknown = counterclaim("explain", "c0", cwd=tmp_path)
+    unknown = counterclaim("explain", "c0", cwd=ran)
     assert unknown.returncode == 2
     assert unknown.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("text", ["12 people were killed.\x1b[2J"])
-def test_article_text_does_not_move_the_cursor(tmp_path, make_event, article, text):
-    make_event(one=article(text))
-    assert counterclaim("run", cwd=tmp_path).returncode == 0
-    table = (tmp_path / "reports" / "riverton-2023" / "tables" / "claims.csv").read_text(encoding="utf-8")
+def test_article_text_does_not_move_the_cursor(ran):
+    table = (ran / "reports" / "riverton-2023" / "tables" / "claims.csv").read_text(encoding="utf-8")
     claim_id = next(
         cell for cell in table.splitlines()[1].split(",") if cell.startswith("c") and len(cell) == 13
     )
-    told = counterclaim("explain", claim_id, cwd=tmp_path)
+    told = counterclaim("explain", claim_id, cwd=ran)
     assert told.returncode == 0
     assert "\x1b" not in told.stdout

@@ -8,6 +8,8 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,10 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reported import EVENT, INPUTS, report, write_event
 
-from pipeline import provenance
+from pipeline import provenance, rebuilding
+from pipeline.assets.run import Outcome
+from pipeline.assets.workspace import Workspace
 from pipeline.cli import main
-from pipeline.events import discover, load
-from pipeline.ingest.limits import Limits
+from pipeline.events import Event, discover, load
+from pipeline.limits import Limits
 from pipeline.manifest import comparing, form, making, reading, sums
 from pipeline.manifest.form import ManifestError
 from pipeline.provenance import File, inputs
@@ -148,6 +152,23 @@ def test_one_bit_of_an_output_is_found(copy, name):
     assert name in done.output
 
 
+def test_any_byte_of_any_file_is_found(copy):
+    manifest, bytes_read = reading.read(copy.folder)
+    chance = random.Random(7)  # noqa: S311 no secret
+    for file in manifest.outputs:
+        path = copy.folder / file.path
+        good = path.read_bytes()
+        for at in (0, chance.randrange(len(good)), len(good) - 1):
+            damaged = bytearray(good)
+            damaged[at] ^= chance.randrange(1, 256)
+            path.write_bytes(damaged)
+            assert [one.path for one in comparing.outputs(manifest, copy.folder)] == [file.path], at
+        path.write_bytes(good)
+    assert {Path(name).suffix for name in OUTPUTS} == {Path(file.path).suffix for file in manifest.outputs}
+    assert comparing.outputs(manifest, copy.folder) == []
+    assert comparing.agreement(manifest, bytes_read, copy.folder) == []
+
+
 @pytest.mark.parametrize("name", INPUTS)
 def test_one_bit_of_an_input_is_found(copy, name):
     flip(copy.event / name)
@@ -220,6 +241,105 @@ def test_inputs_that_changed_while_the_report_was_made_give_no_manifest(copy):
     (copy.event / "articles" / "late.txt").write_text("Two people died.")
     with pytest.raises(ManifestError, match="changed while its report was made"):
         making.make(load(copy.event), copy.folder)
+
+
+# --- made anew -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def anew(made, monkeypatch, tmp_path):
+    """Stands in for the graph: the run of a rebuild leaves a copy of the report, changed as a test says."""
+    seen = SimpleNamespace(change=lambda _: None, outcome=Outcome(None, (), ()), runs=0)
+    seen.temporary = tmp_path / "temporary"
+    seen.temporary.mkdir()
+
+    def run(workspace: Workspace, event: Event) -> Outcome:
+        seen.runs += 1
+        assert "DAGSTER_HOME" not in os.environ
+        assert workspace.settings.warehouse.is_relative_to(seen.temporary)
+        seen.change(Path(shutil.copytree(made.folder, workspace.report_folder(event.event_id))))
+        return seen.outcome
+
+    monkeypatch.setattr(tempfile, "tempdir", str(seen.temporary))
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    monkeypatch.setattr(rebuilding, "run", run)
+    yield seen
+    assert list(seen.temporary.iterdir()) == []
+    assert os.environ["DAGSTER_HOME"] == str(tmp_path)
+
+
+def rebuild(place: SimpleNamespace) -> Result:
+    return verify(place, "--rebuild", "--data", str(place.event.parent))
+
+
+def test_a_report_can_be_made_anew_to_the_same_bytes(made, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    done = rebuild(made)
+    assert done.exit_code == 0, done.output
+    assert "made anew from the event's files, every file has the same bytes" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("anew")
+def test_a_forger_who_makes_the_hashes_fit_is_found_by_making_the_report_anew(copy):
+    table = copy.folder / "tables" / "claims.csv"
+    table.write_bytes(table.read_bytes().replace(b"12", b"13", 1))
+    others = [one for one in told(copy.folder)["outputs"] if one["path"] != "tables/claims.csv"]
+    forged = asdict(provenance.hashed(table, "tables/claims.csv"))
+    rewrite(copy.folder, outputs=[*others, {name: forged[name] for name in ("path", "bytes", "sha256")}])
+    assert verify(copy).exit_code == 0
+    done = rebuild(copy)
+    assert done.exit_code == 2
+    assert (
+        f"{table}: comes out otherwise when it is made anew; the same files and versions give" in done.output
+    )
+    assert "1 thing not as recorded" in done.output
+
+
+def test_what_comes_out_otherwise_is_named_with_the_versions_that_differ(copy, anew):
+    def change(folder: Path) -> None:
+        flip(folder / "report.pdf")
+        (folder / "page-one.png").unlink()
+        (folder / "figures" / "more.svg").write_text("<svg/>")
+
+    anew.change = change
+    made_by = told(copy.folder)["made_by"]
+    made_by["versions"]["typst"] = "0.1"
+    rewrite(copy.folder, made_by=made_by)
+    done = rebuild(copy)
+    assert done.exit_code == 2
+    assert (
+        "report.pdf: comes out otherwise when it is made anew; to make the same bytes, install" in done.output
+    )
+    assert "page-one.png: is not made anew, and was part of the report" in done.output
+    assert "figures/more.svg: is made anew, and was no part of the report" in done.output
+    assert "note: the report was made with typst 0.1; installed here is" in done.output
+
+
+def test_from_other_inputs_nothing_is_made_anew(copy, anew):
+    flip(copy.event / "articles" / "one.md")
+    done = rebuild(copy)
+    assert (done.exit_code, anew.runs) == (2, 0)
+    assert (
+        "note: the report was not made anew: its inputs are no longer those it was made from" in done.output
+    )
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome("report: no such font", (), ()), Outcome(None, ("report: no such font",), ())]
+)
+def test_a_report_that_cannot_be_made_anew_says_why(copy, anew, outcome):
+    anew.outcome = outcome
+    done = rebuild(copy)
+    assert done.exit_code == 1
+    assert "the report cannot be made anew: report: no such font" in done.output
+
+
+def test_without_its_event_a_report_cannot_be_made_anew(copy, anew):
+    shutil.rmtree(copy.event)
+    done = verify(copy, "--rebuild")
+    assert (done.exit_code, anew.runs) == (1, 0)
+    assert f"no event {EVENT} in data" in done.output
 
 
 # --- files that are not what they seem -------------------------------------------------------------------

@@ -32,6 +32,7 @@ class Runner:
         (folder / "bin").mkdir()
         self.summary_file.touch()
         self.command(".venv/bin/counterclaim", f'exec {sys.executable} -m pipeline "$@"')
+        self.command("bin/taskset", 'shift 2; exec "$@"')
 
     def command(self, name: str, script: str) -> None:
         path = self.folder / name
@@ -186,6 +187,23 @@ def test_the_worst_of_the_reports_counts(runner, statuses, worst):
     runner.command(".venv/bin/counterclaim", 'exit "$(cat "$2/status")"')
     assert runner.run("Verify the reports").returncode == 0
     assert runner.status == str(worst)
+
+
+def test_each_report_is_made_anew_as_by_someone_else(runner):
+    asked = 'echo "$@"; env | grep -E "^(TZ|LC_ALL|PYTHONHASHSEED)="; exit 2'
+    runner.command(".venv/bin/counterclaim", asked)
+    runner.command("bin/taskset", 'echo "$1 $2"; shift 2; exec "$@"')
+    (runner.folder / "reports" / "riverton-2023").mkdir(parents=True)
+    done = runner.run("Verify the reports", **STEPS["Verify the reports"]["env"])
+    told = {
+        "--cpu-list 0",
+        "verify reports/riverton-2023/ --rebuild",
+        "TZ=Pacific/Apia",
+        "LC_ALL=C",
+        "PYTHONHASHSEED=7",
+    }
+    assert told <= set(done.stdout.splitlines())
+    assert runner.status == "2"
 
 
 # --- the last report -------------------------------------------------------------------------------------

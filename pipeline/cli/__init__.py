@@ -4,6 +4,8 @@ answers at once.
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Final
 
 import click
@@ -29,6 +31,9 @@ EXIT_STATUS: Final = (
 @click.version_option(__version__)
 def main() -> None:
     """Every numeric claim in the news about an event: who said it, where, and what disagrees."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # one that is not of Unicode shows codes
+            stream.reconfigure(errors="backslashreplace")
 
 
 for _command in (run, new, add, extract, review, explain, record, diff, verify, score):

@@ -13,6 +13,7 @@ from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, sto
 if TYPE_CHECKING:
     from pipeline.events import Event
     from pipeline.manifest.comparing import Fault
+    from pipeline.manifest.form import Manifest
     from pipeline.settings import Settings
 
 _TOLD: Final = 100  # faults that are told one by one
@@ -21,15 +22,19 @@ _TOLD: Final = 100  # faults that are told one by one
 @click.command()
 @click.argument("report", type=PATH)
 @click.option("--data", type=PATH, help="Where the event's files are.  [default: data, if they are there]")
-def verify(report: Path, data: Path | None) -> None:
+@click.option("--rebuild", is_flag=True, help="Make the report anew beside, and compare every byte.")
+def verify(report: Path, data: Path | None, *, rebuild: bool) -> None:
     """Check that REPORT, a folder of reports/, is as its manifest.json says.
 
     Every file of it must have the hash it was made with, by manifest.json and by SHA256SUMS; every number on
     its pages must go back to its claims; the event's files must be those it was made from. What made it in
     another version than is installed here is told as a note.
 
-    Exit status: 0 all is as recorded; 1 the manifest, the report or the event cannot be read; 2 something
-    does not hold.
+    With --rebuild the report is also made anew from the event's files, in a temporary folder, and every file
+    must come out with the hash that the manifest gives.
+
+    Exit status: 0 all is as recorded; 1 the manifest, the report or the event cannot be read, or the report
+    cannot be made anew; 2 something does not hold.
     """
     from pipeline.manifest import comparing, making, reading
     from pipeline.manifest.form import ManifestError
@@ -39,13 +44,18 @@ def verify(report: Path, data: Path | None) -> None:
         manifest, told = reading.read(report)
     except ManifestError as error:
         stop(_plain(f"{error}; {error.remedy}"), EXIT_PIPELINE)
-    event = _event(settings, manifest.event, needed=data is not None)
+    event = _event(settings, manifest.event, needed=rebuild or data is not None)
     found = comparing.outputs(manifest, report)
     faults = _lines(report, [*found, *comparing.agreement(manifest, told, report)])
     faults += _numbers(report, found)
     notes = comparing.notes(manifest, settings.limits)
     if event:
-        faults += _lines(event.root, comparing.inputs(manifest, event, settings.limits))
+        changed = _lines(event.root, comparing.inputs(manifest, event, settings.limits))
+        faults += changed
+        if rebuild and changed:
+            notes.append("the report was not made anew: its inputs are no longer those it was made from")
+        elif rebuild:
+            faults += _lines(report, _anew(settings, manifest, event, notes))
     else:
         notes.append(f"inputs were not checked: there is no event {manifest.event} in {settings.data}")
     _tell(faults, [f"note: {one}" for one in notes])
@@ -54,6 +64,8 @@ def verify(report: Path, data: Path | None) -> None:
     read = f" and {_counted(len(manifest.inputs), 'input')}" if event else ""
     files = f"{_counted(len(manifest.outputs), 'file')}{read}"
     click.echo(f"{files} as recorded; every number goes back to its claims")
+    if rebuild:
+        click.echo("made anew from the event's files, every file has the same bytes")
     click.echo(f"SHA-256 of SHA256SUMS: {making.seal(report)}")
 
 
@@ -72,6 +84,23 @@ def _event(settings: Settings, event_id: str, *, needed: bool) -> Event | None:
         there = ", ".join(event.event_id for event in events)
         stop(_plain(f"no event {event_id} in {settings.data}; there is: {there}"), EXIT_PIPELINE)
     return event
+
+
+def _anew(settings: Settings, manifest: Manifest, event: Event, notes: Sequence[str]) -> list[Fault]:
+    """Files of the report that come out otherwise. Stops where it cannot be made."""
+    from rich.console import Console
+
+    from pipeline.files import UnwritableError
+    from pipeline.manifest import comparing
+    from pipeline.rebuilding import RebuildError, rebuilt
+    from pipeline.terminal import TerminalProgress
+    from pipeline.warehouse import WarehouseError
+
+    try:
+        with rebuilt(settings, event, TerminalProgress(Console(stderr=True))) as folder:
+            return comparing.anew(manifest, folder, notes)
+    except (OSError, RebuildError, UnwritableError, WarehouseError) as error:
+        stop(_plain(f"the report cannot be made anew: {error}"), EXIT_PIPELINE)
 
 
 def _lines(folder: Path, faults: Sequence[Fault]) -> list[str]:

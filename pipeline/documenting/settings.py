@@ -39,7 +39,7 @@ def markdown() -> str:
             _HEAD,
             "## Paths\n",
             grid(head, paths),
-            "## Limits of reading\n",
+            "## Limits of reading and extraction\n",
             "What asks for more is a row of `problems` that names the limit; the rest is read.\n",
             grid(head, _limits(Limits(), LIMITS)),
             "## Limits of fetching\n",

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from pipeline import provenance
 from pipeline.events import Event
-from pipeline.ingest.limits import Limits
+from pipeline.limits import Limits
 from pipeline.manifest import form, making, reading, sums
 from pipeline.manifest.form import Manifest
 from pipeline.provenance import File
@@ -18,6 +18,8 @@ from pipeline.words import listing, number
 
 _AGAIN: Final = "make the report again with `counterclaim run`"
 _FETCH: Final = f"get it again from where you got the report, or {_AGAIN}"
+_VERSIONS: Final = "to make the same bytes, install what the notes name"
+_FAULT: Final = "the same files and versions give the same bytes: do not publish it before you know why"
 _NAMED: Final = 3  # files of knowledge that a note names
 
 
@@ -26,7 +28,7 @@ class Fault:
     """A file that is not as recorded, by its name in its folder; what is wrong, and what to do about it."""
 
     path: str
-    kind: Literal["changed", "missing", "extra", "sums"]
+    kind: Literal["changed", "missing", "extra", "sums", "anew"]
     message: str
     remedy: str
 
@@ -87,6 +89,21 @@ def inputs(manifest: Manifest, event: Event, limits: Limits) -> list[Fault]:
     ]
 
 
+def anew(manifest: Manifest, folder: Path, noted: Sequence[str]) -> list[Fault]:
+    """Files of the report in `folder`, made anew from the same inputs, that are not those of the manifest.
+    `noted` are its notes.
+    """
+    recorded = {file.path: file for file in manifest.outputs}
+    names = _there(folder) - {form.NAME, sums.NAME}
+    now = {name: provenance.hashed(folder / name, name, follow=False) for name in names}
+    remedy = _VERSIONS if noted else _FAULT
+    return [
+        Fault(name, "anew", _otherwise(recorded.get(name), now.get(name)), remedy)
+        for name in sorted(recorded.keys() | now.keys())
+        if recorded.get(name) != now.get(name)
+    ]
+
+
 def notes(manifest: Manifest, limits: Limits) -> list[str]:
     """What made the report and is installed in another version here, a sentence each."""
     then, now = manifest.makers, making.makers(limits)
@@ -122,15 +139,25 @@ def _compared(recorded: Mapping[str, File], now: Mapping[str, File], remedy: str
             yield Fault(name, "changed", _changed(then, found), remedy)
 
 
+def _otherwise(then: File | None, now: File | None) -> str:
+    """How a file comes out that is made anew; `then` and `now` are not the same."""
+    if then is None:
+        return "is made anew, and was no part of the report"
+    if now is None:
+        return "is not made anew, and was part of the report"
+    return f"comes out otherwise when it is made anew{_sizes(then, now)}"
+
+
 def _changed(then: File, found: File) -> str:
     if then.unread != found.unread:
         return (
             f"is {found.unread or 'a file that can be read'}, and was {then.unread or 'a file that was read'}"
         )
-    sizes = (
-        f": {number(then.bytes)} bytes then, {number(found.bytes)} now" if then.bytes != found.bytes else ""
-    )
-    return f"has changed since the report was made{sizes}"
+    return f"has changed since the report was made{_sizes(then, found)}"
+
+
+def _sizes(then: File, now: File) -> str:
+    return f": {number(then.bytes)} bytes then, {number(now.bytes)} now" if then.bytes != now.bytes else ""
 
 
 def _others(then: Mapping[str, object], now: Mapping[str, object]) -> Iterator[str]:

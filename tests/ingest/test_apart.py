@@ -64,3 +64,11 @@ def test_no_process_starts_for_sources_that_need_none():
     source = Source(b"one", lambda raw: (Page(f"{raw.decode()} in {os.getpid()}"),))
     ((_, (page,)),) = apart.pages([source], Limits())
     assert page.text == f"one in {os.getpid()}"
+
+
+def test_a_temporary_folder_with_a_long_name_is_no_hindrance(tmp_path, monkeypatch):
+    long = tmp_path / ("a" * 120)
+    long.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    ((_, pages),) = apart.pages([Source(b"one", read, apart=True)], Limits())
+    assert [page.text for page in pages] == ["one"]
