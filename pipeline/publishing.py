@@ -39,8 +39,11 @@ class Publication:
         """
         try:
             self._recover()
-            for left in self.making.rglob(f".*{PART}"):
-                left.unlink()
+            for left in list(self.making.rglob(f".*{PART}")):
+                if left.is_dir():
+                    shutil.rmtree(left)
+                else:
+                    left.unlink()
             if not self.making.is_dir():
                 self._place.parent.mkdir(parents=True, exist_ok=True)
                 self._part.mkdir()

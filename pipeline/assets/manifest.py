@@ -2,14 +2,12 @@
 whole, and takes the place of the one that stands.
 """
 
-from pathlib import Path
-
 import dagster as dg
 
 from pipeline import provenance
 from pipeline.assets.describe import event_asset
-from pipeline.assets.report import FILES_OF, exports, figures, report
-from pipeline.assets.step import Result, Step, version_of
+from pipeline.assets.report import FILES_OF, exports, figures, report, whole
+from pipeline.assets.step import Result, Step
 from pipeline.assets.workspace import Workspace
 from pipeline.files import write_atomic
 from pipeline.manifest import making, sums
@@ -26,7 +24,9 @@ def manifest(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     """
     step = Step.begin(context, workspace, REPORT, _FILES)
     folder = step.publication.begin()
-    _whole(step, folder)
+    whole(workspace, step.event.event_id, folder, *FILES_OF)
+    if workspace.changed(step.event):
+        raise dg.Failure(f"files of {step.event.root} changed while its report was made; run again")
     with workspace.progress.stage(step.stage, 1) as on_done:
         read = step.warehouse.columns(step.event.event_id, FILES.name, "file", "size", "sha256")
         told = making.make(step.event, folder, workspace.settings.limits, provenance.as_read(read))
@@ -43,11 +43,3 @@ def manifest(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
         "folder": dg.MetadataValue.path(str(standing.resolve())),
     }
     return step.finish_files(standing, files, metadata)
-
-
-def _whole(step: Step, folder: Path) -> None:
-    """Raises dagster.Failure if a file in `folder` is not as it was made: half a report is none."""
-    done = step.warehouse.done(step.event.event_id)
-    for stage, names in FILES_OF.items():
-        if version_of(folder, names) != done[stage].version:
-            raise dg.Failure(f"files of {stage} in {folder} changed while the report was made; run again")

@@ -1,6 +1,7 @@
 """Report: the tables of one event become figures, pages and files, beside the report that stands."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import dagster as dg
@@ -14,7 +15,7 @@ from pipeline.assets.describe import event_asset
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.review import claims
-from pipeline.assets.step import Result, Step, Tables, printed
+from pipeline.assets.step import Result, Step, Tables, printed, version_of
 from pipeline.assets.workspace import Workspace
 from pipeline.files import remove_others, write_atomic
 from pipeline.progress import Step as Progressed
@@ -58,8 +59,9 @@ def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
     folder, names = step.publication.begin(), FILES_OF[step.stage]
     with workspace.progress.stage(step.stage, len(names)) as on_file:
         if not step.stands(folder, names):
+            whole(workspace, step.event.event_id, folder, "figures")
             view, drawn = _view(step), gallery.load(folder / "figures")
-            for name, page in zip(names, _pages(view, drawn), strict=True):
+            for name, page in zip(names, _pages(view, drawn, folder), strict=True):
                 write_atomic(folder / name, page)
                 on_file()
         return step.finish_files(folder, names, describe.pages(folder, step.publication.standing))
@@ -82,10 +84,23 @@ def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
         return step.finish_files(folder, FILES_OF[step.stage], told)
 
 
-def _pages(view: View, drawn: gallery.Gallery) -> Iterator[bytes]:
-    """What each page file of the report holds, in the order of their names in FILES_OF."""
-    yield pdf.render(view, drawn)
-    yield pdf.first_page(view, drawn)
+def whole(workspace: Workspace, event_id: str, folder: Path, *stages: str) -> None:
+    """Raises dagster.Failure if a file in `folder` is not as its stage made it: half a report is none."""
+    done = workspace.warehouse.done(event_id)
+    for stage in stages:
+        if stage not in done or version_of(folder, FILES_OF[stage]) != done[stage].version:
+            raise dg.Failure(
+                f"files of {stage} in {folder} are not as they were made: something changed or removed them "
+                f"meanwhile; run again"
+            )
+
+
+def _pages(view: View, drawn: gallery.Gallery, folder: Path) -> Iterator[bytes]:
+    """What each page file of the report holds, in the order of their names in FILES_OF. `folder` is for files
+    that are needed for moments.
+    """
+    yield pdf.render(view, drawn, folder)
+    yield pdf.first_page(view, drawn, folder)
     yield html.render(view, drawn).encode()
 
 

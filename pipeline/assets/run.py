@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import dagster as dg
@@ -19,7 +20,6 @@ from pipeline.fingerprint import fingerprint
 from pipeline.schema import WARNINGS
 from pipeline.versions import COMPARISON, EXTRACTION, INGEST, REPORT, REVIEW
 from pipeline.warehouse import Done
-from pipeline.watching import signature
 
 # The stage that is all of them.
 _WHOLE: Final = "report_job"
@@ -59,7 +59,6 @@ def run(workspace: Workspace, event: Event) -> Outcome:
     Raises WarehouseError if the warehouse cannot be opened.
     """
     event_id, inputs = event.event_id, _inputs(workspace, event)
-    workspace.known[event_id] = event
     with workspace.warehouse.opened():
         try:
             result = _executed(workspace, event_id)
@@ -82,11 +81,11 @@ def run(workspace: Workspace, event: Event) -> Outcome:
 
 
 def _inputs(workspace: Workspace, event: Event) -> str:
-    # Looked at before the run: what changes meanwhile is read by the next.
-    makers = (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
-    return fingerprint(
-        signature(event), workspace.settings.limits, [maker.version for maker in makers], event.mistakes
-    )
+    """A hash of all that a run depends on, with the event's files as they were when it was found."""
+    if workspace.known.get(event.event_id) is not event:
+        workspace.know(event)
+    seen, makers = workspace.seen[event.event_id], (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
+    return fingerprint(seen, workspace.settings.limits, [maker.version for maker in makers], event.mistakes)
 
 
 def _outputs(workspace: Workspace, event: Event) -> str:
@@ -95,7 +94,7 @@ def _outputs(workspace: Workspace, event: Event) -> str:
 
 
 def _executed(workspace: Workspace, event_id: str) -> dg.ExecuteInProcessResult:
-    with _instance() as instance:
+    with _instance(workspace.settings.warehouse) as instance:
         fail_marked(instance, workspace.settings.warehouse)
         instance.add_dynamic_partitions(PARTITIONS, [event_id])
         return defs.resolve_job_def(report_job.name).execute_in_process(
@@ -116,10 +115,11 @@ def _unrecorded(error: Exception) -> str:
     )
 
 
-def _instance() -> dg.DagsterInstance:
+def _instance(warehouse: Path) -> dg.DagsterInstance:
     if os.environ.get(_HOME):
         return dg.DagsterInstance.get()
-    return dg.DagsterInstance.ephemeral(settings={"telemetry": {"enabled": False}})
+    # A folder that is there: one that Dagster makes for itself would outlive a run that is killed.
+    return dg.DagsterInstance.ephemeral(str(warehouse.parent), settings={"telemetry": {"enabled": False}})
 
 
 def _error(result: dg.ExecuteInProcessResult, *, stopped: bool) -> str | None:

@@ -13,6 +13,7 @@ from pipeline.progress import LoggedProgress, Progress
 from pipeline.publishing import Publication
 from pipeline.settings import Settings, from_environment
 from pipeline.warehouse import Warehouse
+from pipeline.watching import signature
 
 PARTITIONS: Final = "events"
 EVENTS: Final = dg.DynamicPartitionsDefinition(name=PARTITIONS)
@@ -21,12 +22,14 @@ EVENTS: Final = dg.DynamicPartitionsDefinition(name=PARTITIONS)
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """The settings of one installation with what assets need of them. `known` are events as this run found
-    them: looking for a hundred thousand files takes seconds, and every asset asks.
+    them: looking for a hundred thousand files takes seconds, and every asset asks. `seen` are the signatures
+    of their files then.
     """
 
     settings: Settings
     progress: Progress
     known: dict[str, Event] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
     @property
     def warehouse(self) -> Warehouse:
@@ -36,10 +39,26 @@ class Workspace:
     def event(self, event_id: str) -> Event:
         """The event of a partition. Raises EventError if its folder is gone."""
         if event_id not in self.known:
-            self.known.update({event.event_id: event for event in discover(self.settings.data)})
+            for event in discover(self.settings.data):
+                self.know(event)
         if event_id in self.known:
             return self.known[event_id]
         raise EventError(f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?")
+
+    def know(self, event: Event) -> None:
+        """Let the run work on the event as it is now."""
+        self.known[event.event_id], self.seen[event.event_id] = event, signature(event)
+
+    def changed(self, event: Event) -> bool:
+        """Whether a file of the event changed or went since it was found."""
+        return signature(event) != self.seen[event.event_id]
+
+    def found_again(self, event_id: str) -> Event:
+        """The event as it is now, if a file of it changed since it was found. Raises EventError."""
+        event = self.event(event_id)
+        if self.changed(event):
+            self.known.clear()
+        return self.event(event_id)
 
     def fetch_feeds(self, event: Event, tell: Callable[[Outcome], None]) -> None:
         """Add the pages that the event's feeds name and that are not kept yet. `tell` hears of each."""

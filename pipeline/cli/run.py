@@ -13,8 +13,8 @@ from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, sto
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.assets.run import Outcome
     from pipeline.assets.workspace import Workspace
-    from pipeline.events import Event
 
 
 @click.command()
@@ -59,39 +59,41 @@ def run(
         stop(f"no event {', '.join(unknown)} in {settings.data}; there is: {', '.join(found)}", EXIT_DATA)
     console = Console()
     workspace = Workspace(settings, TerminalProgress(console))
+    wanted = [event_id for event_id in found if not events or event_id in events]
+    for event_id in wanted:
+        workspace.know(found[event_id])
     try:
         if rebuild and (old := workspace.warehouse.rebuild()):
             say(console, f"{settings.warehouse} is made anew; as it was it is kept as {old}")
         elif old := workspace.warehouse.renew():
             say(console, f"{settings.warehouse} was written by another version; it is kept as {old}")
-        wanted = [event for event_id, event in found.items() if not events or event_id in events]
         with workspace.warehouse.opened():
-            ended = {_run_event(console, workspace, event, full=full) for event in wanted}
+            ended = {_run_event(console, workspace, event_id, full=full) for event_id in wanted}
     except (WarehouseError, UnwritableError) as error:
         stop(str(error), EXIT_PIPELINE)
     # What failed is graver than what a check stopped.
     sys.exit(EXIT_PIPELINE if EXIT_PIPELINE in ended else max(ended))
 
 
-def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bool) -> int:
+def _run_event(console: Console, workspace: Workspace, event_id: str, *, full: bool) -> int:
     from pipeline.assets import run as graph
+    from pipeline.events import EventError
     from pipeline.terminal import say, summary
 
-    say(console, event.event_id)
-    folder = workspace.report_folder(event.event_id)
+    say(console, event_id)
+    try:
+        event = workspace.found_again(event_id)
+    except EventError as error:
+        say(console, f"  failed: {error}")
+        return EXIT_PIPELINE
+    folder = workspace.report_folder(event_id)
     if full:
-        workspace.warehouse.forget(event.event_id)
+        workspace.warehouse.forget(event_id)
     stood = folder.stat().st_ino if folder.is_dir() else None
     if before := graph.standing(workspace, event):
-        workspace.publication(event.event_id).discard()
+        workspace.publication(event_id).discard()
     outcome = before or graph.run(workspace, event)
-    told = [("check failed", one) for one in outcome.failed_checks]
-    told += [("warning", one) for one in outcome.warnings]
-    if outcome.error:
-        told.insert(0, ("failed", outcome.error))
-    for kind, one in told:
-        for line in f"{kind}: {one}".splitlines():
-            say(console, f"  {line}")
+    _tell(console, outcome)
     if (outcome.error or outcome.failed_checks) and folder.is_dir() and folder.stat().st_ino == stood:
         say(console, f"  the report in {folder} is as it was")
     if outcome.error:
@@ -102,5 +104,17 @@ def _run_event(console: Console, workspace: Workspace, event: Event, *, full: bo
         say(console, f"  nothing changed since the last run: {folder / 'report.pdf'}")
         return 0
     names = ("runs", "evidence", "findings", "problems")
-    summary(console, workspace.warehouse.read(event.event_id, *names), folder)
+    summary(console, workspace.warehouse.read(event_id, *names), folder)
     return 0
+
+
+def _tell(console: Console, outcome: Outcome) -> None:
+    from pipeline.terminal import say
+
+    told = [("check failed", one) for one in outcome.failed_checks]
+    told += [("warning", one) for one in outcome.warnings]
+    if outcome.error:
+        told.insert(0, ("failed", outcome.error))
+    for kind, one in told:
+        for line in f"{kind}: {one}".splitlines():
+            say(console, f"  {line}")

@@ -41,8 +41,10 @@ def changes(event: Event, known: pl.DataFrame, reader: str, limits: Limits) -> C
     before = {row["file"]: row for row in known.iter_rows(named=True)}
     now, to_read, touched = list[dict[str, Any]](), list[Path](), list[str]()
     for path in event.files:
-        name = name_of(path, event.root)
-        row = {"event_id": event.event_id, "file": name, "reader": reader, "again": False, **_seen(path)}
+        name, seen = name_of(path, event.root), _seen(path)
+        if not seen:
+            continue
+        row = {"event_id": event.event_id, "file": name, "reader": reader, "again": False, **seen}
         old = before.pop(name, None)
         if old and _same_times(row, old):
             row["sha256"] = old["sha256"]
@@ -63,10 +65,14 @@ def beside(event: Event, limits: Limits) -> tuple[tuple[str, str | None], ...]:
 
 
 def _seen(path: Path) -> dict[str, Any]:
+    """What the file system says of a file; nothing if it is gone since the folder was listed."""
     try:
         found = path.stat()
     except OSError:
-        found = path.lstat()
+        try:
+            found = path.lstat()
+        except OSError:
+            return {}
     # Of a file moved here as it is only the folder's entry is new: the inode tells.
     return {
         "size": found.st_size,

@@ -3,7 +3,7 @@
     python -P typesetting.py FOLDER OPTIONS
 
 sets FOLDER/report.typ under OPTIONS, the arguments of `typst.Compiler.compile` and `font_paths` in JSON, and
-writes what comes out beside it; of several pages the first. Status 1, and why on standard error, if it fails.
+prints what comes out; of several pages the first. Status 1, and why on standard error, if it fails.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import typst
 
-MADE: Final = "made"
-
 
 def main(folder: Path, font_paths: list[Path], options: dict[str, Any]) -> None:
-    """Write the document. Exits with Typst's own message if it cannot be set."""
+    """Print the document. Exits with Typst's own message if it cannot be set."""
     compiler = typst.Compiler(
         folder / "report.typ", root=folder, font_paths=font_paths, ignore_system_fonts=True
     )
@@ -30,7 +28,7 @@ def main(folder: Path, font_paths: list[Path], options: dict[str, Any]) -> None:
         sys.exit(f"{error}" + (f" ({hints})" if hints else ""))
     if made is None:
         sys.exit("Typst gave nothing")
-    (folder / MADE).write_bytes(made[0] if isinstance(made, list) else made)
+    sys.stdout.buffer.write(made[0] if isinstance(made, list) else made)
 
 
 if __name__ == "__main__":
