@@ -13,7 +13,7 @@ from flood import EVENT, write_before, write_now
 from kept import Hashes, Reader, hashes, names, rows
 
 # At how many moments runs are killed in a test of that fixture, if nobody asks for more.
-KILLS: Final = {"kill": 10, "kill_between": 4}
+KILLS: Final = {"kill": 6, "kill_between": 2}
 
 
 @dataclass(frozen=True)
