@@ -12,11 +12,11 @@ from typing import Final
 
 # What a killed write leaves: `.<name>.<random>.part`.
 PART: Final = ".part"
-_ROOM: Final = "make room on its disk and run again: what is done stays done"
+ROOM: Final = "make room on its disk and run again: what is done stays done"
 _RIGHTS: Final = "let this user write there, or choose another place"
 _REMEDIES: Final = {
-    errno.ENOSPC: _ROOM,
-    errno.EDQUOT: _ROOM,
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
     errno.EFBIG: "let this user write larger files and run again: what is done stays done",
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,

@@ -39,11 +39,13 @@ class Workspace:
     def event(self, event_id: str) -> Event:
         """The event of a partition. Raises EventError if its folder is gone."""
         if event_id not in self.known:
-            for event in discover(self.settings.data):
-                self.know(event)
-        if event_id in self.known:
-            return self.known[event_id]
-        raise EventError(f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?")
+            found = {event.event_id: event for event in discover(self.settings.data)}
+            if event_id not in found:
+                raise EventError(
+                    f"no event {event_id!r} in {self.settings.data}; was its folder removed or renamed?"
+                )
+            self.know(found[event_id])
+        return self.known[event_id]
 
     def know(self, event: Event) -> None:
         """Let the run work on the event as it is now."""
@@ -55,9 +57,8 @@ class Workspace:
 
     def found_again(self, event_id: str) -> Event:
         """The event as it is now, if a file of it changed since it was found. Raises EventError."""
-        event = self.event(event_id)
-        if self.changed(event):
-            self.known.clear()
+        if self.changed(self.event(event_id)):
+            del self.known[event_id]
         return self.event(event_id)
 
     def fetch_feeds(self, event: Event, tell: Callable[[Outcome], None]) -> None:

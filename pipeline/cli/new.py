@@ -29,7 +29,7 @@ def new(event: str, title: str | None, data: Path | None) -> None:
     try:
         folder = start(settings.data, event, title)
     except EventError as error:
-        stop(printable(str(error)), EXIT_DATA)
+        stop(str(error), EXIT_DATA)
     except OSError as error:
         stop(f"cannot write to {settings.data}: {error.strerror or error}", EXIT_PIPELINE)
     add, run = next_steps(folder, data)

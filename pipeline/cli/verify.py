@@ -43,7 +43,7 @@ def verify(report: Path, data: Path | None, *, rebuild: bool) -> None:
     try:
         manifest, told = reading.read(report)
     except ManifestError as error:
-        stop(_plain(f"{error}; {error.remedy}"), EXIT_PIPELINE)
+        stop(f"{error}; {error.remedy}", EXIT_PIPELINE)
     event = _event(settings, manifest.event, needed=rebuild or data is not None)
     found = comparing.outputs(manifest, report)
     faults = _lines(report, [*found, *comparing.agreement(manifest, told, report)])
@@ -77,12 +77,12 @@ def _event(settings: Settings, event_id: str, *, needed: bool) -> Event | None:
         events = discover(settings.data)
     except EventError as error:
         if needed:
-            stop(_plain(str(error)), EXIT_PIPELINE)
+            stop(str(error), EXIT_PIPELINE)
         return None
     event = next((event for event in events if event.event_id == event_id), None)
     if event is None and needed:
         there = ", ".join(event.event_id for event in events)
-        stop(_plain(f"no event {event_id} in {settings.data}; there is: {there}"), EXIT_PIPELINE)
+        stop(f"no event {event_id} in {settings.data}; there is: {there}", EXIT_PIPELINE)
     return event
 
 
@@ -100,7 +100,7 @@ def _anew(settings: Settings, manifest: Manifest, event: Event, notes: Sequence[
         with rebuilt(settings, event, TerminalProgress(Console(stderr=True))) as folder:
             return comparing.anew(manifest, folder, notes)
     except (OSError, RebuildError, UnwritableError, WarehouseError) as error:
-        stop(_plain(f"the report cannot be made anew: {error}"), EXIT_PIPELINE)
+        stop(f"the report cannot be made anew: {error}", EXIT_PIPELINE)
 
 
 def _lines(folder: Path, faults: Sequence[Fault]) -> list[str]:
@@ -122,25 +122,19 @@ def _numbers(report: Path, found: Sequence[Fault]) -> list[str]:
         ]
     except VerifyError as error:
         if not found:
-            stop(_plain(str(error)), EXIT_PIPELINE)
+            stop(str(error), EXIT_PIPELINE)
         return []
 
 
 def _tell(faults: Sequence[str], notes: Sequence[str]) -> None:
-    from pipeline.words import number
+    from pipeline.words import number, printable
 
     more = [f"… and {number(len(faults) - _TOLD)} more"] if len(faults) > _TOLD else []
     for line in (*faults[:_TOLD], *more, *notes):
-        click.echo(_plain(line))
+        click.echo(printable(line))
 
 
 def _counted(count: int, what: str) -> str:
     from pipeline.words import number
 
     return f"{number(count)} {what}{'' if count == 1 else 's'}"
-
-
-def _plain(line: str) -> str:
-    from pipeline.words import printable
-
-    return printable(line)

@@ -15,7 +15,7 @@ from typing import Final
 import duckdb
 
 from pipeline import __version__
-from pipeline.files import unwritable
+from pipeline.files import ROOM, unwritable
 from pipeline.schema import TABLES, WORKING
 from pipeline.words import printable
 
@@ -37,6 +37,7 @@ _OF_THE_FILE: Final = (
     duckdb.OperationalError,
     duckdb.PermissionException,
 )
+_MEMORY: Final = "run again with more memory: what is done stays done"
 _REBUILD: Final = "`counterclaim run --rebuild` sets it aside and makes it anew from the event folders"
 
 
@@ -83,16 +84,19 @@ def faults(path: Path) -> Iterator[None]:
 def set_aside(path: Path) -> Path:
     """Rename the file with what was not yet written into it; where it is now. An older one is replaced.
 
-    Raises OSError.
+    Raises WarehouseError.
     """
     aside = path.with_name(f"{path.name}.old")
     aside_log = aside.with_name(f"{aside.name}.wal")
-    aside_log.unlink(missing_ok=True)
     # The log first: beside a new file it would be taken for the new file's.
     log = path.with_name(f"{path.name}.wal")
-    if log.exists():
-        log.replace(aside_log)
-    return path.replace(aside)
+    try:
+        aside_log.unlink(missing_ok=True)
+        if log.exists():
+            log.replace(aside_log)
+        return path.replace(aside)
+    except OSError as error:
+        raise WarehouseError(str(unwritable(aside, error))) from error
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
@@ -137,16 +141,16 @@ def _told(path: Path, error: duckdb.Error) -> WarehouseError:
 
 # What the system says, with what a person can do about it.
 _REMEDIES: Final = {
-    "No space left": "make room on its disk and run again: what is done stays done",
-    "Disk quota": "make room on its disk and run again: what is done stays done",
+    "No space left": ROOM,
+    "Disk quota": ROOM,
     "File too large": "let this user write larger files and run again: what is done stays done",
     "Permission denied": "let this user read and write it, or name another file with --warehouse",
     "Read-only file system": "name a file that can be written with --warehouse",
     "does not exist": "make it with `counterclaim run`",
     "read-only mode": "let this user write it, or name another file with --warehouse",
     "Too many open files": "let this user open more files (`ulimit -n`) and run again",
-    "Out of Memory": "run again with more memory: what is done stays done",
-    "could not allocate": "run again with more memory: what is done stays done",
+    "Out of Memory": _MEMORY,
+    "could not allocate": _MEMORY,
     "No such file": "its folder was removed: run again",
     "Input/output error": f"look after its disk; {_REBUILD}",
 }

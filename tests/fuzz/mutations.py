@@ -108,6 +108,27 @@ FUZZ: Final = settings(
     ],
 )
 Edit = tuple[float, int, bytes]
+# What is repeated to see whether a pattern takes time that grows with its square.
+RUNS: Final = (
+    "a",
+    "A ",
+    "A, ",
+    "A-",
+    " ",
+    "\t",
+    "1",
+    "1 ",
+    "1/1/2023 ",
+    "(",
+    "(AP",
+    "/",
+    "|",
+    ".",
+    "© ",
+    "in ",
+    "by ",
+    "of ",
+)
 
 
 def mutated(seed: bytes, edits: Iterable[Edit]) -> bytes:

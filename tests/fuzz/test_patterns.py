@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
+from mutations import RUNS
 
 import pipeline
 from pipeline.ingest.furniture import patterns
@@ -22,25 +23,7 @@ LONG = 20_000
 SECONDS = 0.3
 ROOMS = ("extract", "ingest", "coded", "config", "review", "fetch")
 PUMPS = (
-    *(
-        "a",
-        "A ",
-        "A, ",
-        "A-",
-        " ",
-        "\t",
-        "1",
-        "1 ",
-        "1/1/2023 ",
-        "(",
-        "(AP",
-        "/",
-        "|",
-        ".",
-        "© ",
-        "in ",
-        "by ",
-    ),
+    *RUNS,
     *("a.", "a'", '"', "“", "1,000", "1 000", " 000", "#a +", "1\u200b", "<a ", "&#", "['", "\\"),
     *("http://", "a@", "By A ", "AP, ", "Reuters/", "1.0", "\n\n", " \n", "A. ", "\u00a0 "),
 )
