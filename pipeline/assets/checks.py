@@ -14,7 +14,7 @@ from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.labels import on_labels
-from pipeline.assets.report import exports, report
+from pipeline.assets.report import FILES_OF, exports, report, whole
 from pipeline.assets.review import claims
 from pipeline.assets.workspace import Workspace
 from pipeline.checking import accounted, columns, falls, ids, labelled, parts, printed, quotes
@@ -156,7 +156,9 @@ def _falls(workspace: Workspace, event_id: str) -> Verdict:
 
 def _printed(workspace: Workspace, event_id: str) -> Verdict:
     try:
-        return printed.check(unresolved(workspace.publication(event_id).latest))
+        folder = workspace.publication(event_id).latest
+        whole(workspace, event_id, folder, *FILES_OF)
+        return printed.check(unresolved(folder))
     except VerifyError as error:
         return printed.unreadable(error)
 
