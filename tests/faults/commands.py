@@ -16,6 +16,9 @@ from typing import Any, Final, Self
 
 _STAGE: Final = re.compile(r"^  ([a-z]+) +\d+\.\d s$", re.MULTILINE)
 _FAILED: Final = re.compile(r"^  failed: (.+)$", re.MULTILINE)
+# Where Dagster keeps records it follows its logs with two programs that complain on their own, piece by
+# piece, into one another's lines.
+_TAIL: Final = re.compile(r"tail: |'[^'\n]*' has become inaccessible(: No such file or directory)?")
 _FORKING: Final = Path(__file__).with_name("forking.py")
 _PATIENCE: Final = 120.0  # seconds: a run takes four
 _OURS: Final = ("COUNTERCLAIM_", "DAGSTER")
@@ -45,8 +48,7 @@ class Ended:
         """What a command says that stopped: one line, on standard error or of an event, and no traceback."""
         assert self.status == 1, self.told
         assert "Traceback" not in self.told, self.told
-        # Where Dagster keeps records it follows its logs with a program that complains on its own.
-        lines = [line for line in self.err.splitlines() if not line.startswith("tail: ")]
+        lines = [line for line in _TAIL.sub("", self.err).splitlines() if line]
         said = [*lines, *_FAILED.findall(self.out)]
         assert len(said) == 1, self.told
         return said[0].removeprefix("counterclaim: ")
