@@ -75,7 +75,7 @@ links: $(INSTALLED)  ## ask the hosts that the documentation links to whether th
 LOCK := $(TOOLS)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-strip-extras --no-emit-index-url --no-annotate --no-header --quiet
 lock: $(TOOLS)/.installed  ## renew the lock files: exact versions and hashes, no addresses
-	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	$(LOCK) pyproject.toml --all-extras --output-file requirements.lock
 	$(LOCK) tools/requirements.in --output-file tools/requirements.lock
 
 audit: $(TOOLS)/.installed  ## ask for known vulnerabilities of all that the lock files name (uses the network)
