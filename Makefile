@@ -8,6 +8,8 @@ TOOLS := $(VENV)/tools
 EVENT ?=
 SECONDS ?= 60
 KILLS ?= 200
+ONLY ?=
+SMALL ?=
 # Of the UI, which whoever reaches it may use. Not ?=: some shells set HOST to the name of the machine.
 HOST := 127.0.0.1
 PORT := 3000
@@ -36,13 +38,8 @@ lint: $(INSTALLED)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
-bench: $(INSTALLED)  ## ingest and extraction beside their rivals, as ratios (docs/methods/performance.md), comparison by size
-	$(PY) benchmarks/main_text.py
-	$(PY) benchmarks/archives.py
-	$(PY) benchmarks/copies.py 1000 10000 "exact join" "rensa slots and sentences"
-	$(PY) benchmarks/extraction.py
-	$(PY) benchmarks/comparison.py 100000 1000000
-	$(PY) benchmarks/incremental.py 10000 10
+bench: $(INSTALLED)  ## everything beside its rivals and limits, as ratios, into docs/performance.md (ONLY=name: a part)
+	$(PY) benchmarks/run.py $(ONLY) $(if $(SMALL),--small)
 
 kill: $(INSTALLED)  ## kill runs at KILLS moments and between as many operations on files, and run again
 	$(PY) -m pytest tests/faults/test_kill.py --kills $(KILLS)

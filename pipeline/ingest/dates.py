@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 from dateutil import parser
@@ -32,13 +33,17 @@ def date_line(line: str) -> Stamp | None:
 
     A time counts only with a time zone that is known: without one the day is all that is sure.
     """
-    text = _APART.sub(" ", _BY.sub("", _LABEL.sub("", line.strip()[: 2 * _LONGEST])))
+    begin = line.strip()[: 2 * _LONGEST]
+    if not _YEAR.search(begin):
+        return None
+    text = _APART.sub(" ", _BY.sub("", _LABEL.sub("", begin)))
     if len(text) > _LONGEST or not _YEAR.search(text):
         return None
     moment = _parse(text) or _parse(_ZONE.sub("", text))
     return stamp(moment, clock=bool(_CLOCK.search(text))) if moment else None
 
 
+@lru_cache(maxsize=1_000)  # one line is asked about by several, and one day stands on many pages
 def _parse(text: str) -> datetime | None:
     """The moment that `text` says, if it says year, month and day."""
     try:

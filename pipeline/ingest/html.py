@@ -9,9 +9,9 @@ import re
 from typing import Final
 
 from lxml import etree, html
-from trafilatura.metadata import extract_metadata
 
 from pipeline.ingest import metadata, plain
+from pipeline.ingest.about import about
 from pipeline.ingest.dates import moment
 from pipeline.ingest.decoding import clean, decode
 from pipeline.ingest.main_text import main_text
@@ -20,9 +20,6 @@ from pipeline.ingest.publishers import host
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _REMEDY: Final = "save the article's text as .txt or .md"
-# Only dates that stand where pages put theirs: a search of all the page finds the year of its copyright line.
-# The last day is far off, and not today: the same page gives the same date on every day.
-_DATES: Final = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 # As Internet Explorer, Chrome and Firefox write it, and as SingleFile does.
 _SAVED: Final = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{4}\)|Page saved with SingleFile\s{1,9}url:\s)(\S{1,2000})"
@@ -32,6 +29,8 @@ _BLOCKS: Final = (
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"),
 )
 _HEAD: Final = 4096  # bytes within which a page declares its encoding
+# lxml.html chooses the class of every element anew, in Python, so that fields of forms have more methods.
+_ONE_CLASS: Final = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 
 
 def read(raw: bytes, charset: str | None = None, address: str | None = None) -> tuple[Page, ...]:
@@ -44,22 +43,23 @@ def read(raw: bytes, charset: str | None = None, address: str | None = None) -> 
     text, notes = decode(raw, charset or (declared.group(1).decode("ascii") if declared else None))
     address = address or _saved_from(text)
     tree = parse(text)
-    about, stamps = extract_metadata(tree, address, _DATES), metadata.stamps(tree)
+    stamps = metadata.stamps(tree)
+    known = about(tree, address, dated=stamps.published is None)
     body = main_text(tree)
     if body is None:
         raise UnreadableError("no article text was found in the page", _REMEDY)
-    title = _line(about.title)
+    title = _line(known.title)
     text = clean(headed(body, title))
-    canonical = about.url if about.url and host(about.url) else None
+    canonical = known.url if known.url and host(known.url) else None
     same = address is None or host(canonical) == host(address)
     return (
         Page(
             text=text,
             url=canonical if same and canonical else address,
-            outlet=_line(about.sitename),
-            byline=_line(about.author),
+            outlet=_line(known.sitename),
+            byline=_line(known.author),
             title=title,
-            published=stamps.published or plain.published(text) or moment(about.date),
+            published=stamps.published or plain.published(text) or moment(known.date),
             updated=stamps.updated,
             language=metadata.language(tree),
             notes=notes,
@@ -90,6 +90,7 @@ def parse(text: str) -> html.HtmlElement:
     """The tree of a page, at any depth. Raises UnreadableError if there is none."""
     # Trafilatura loses the text after a comment; what lies deeper than 255 is dropped but in a huge tree.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:

@@ -17,11 +17,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 def language(text: str, declared: str | None = None) -> str | None:
     """The ISO 639-1 code; of a text too short to tell, the one that is declared."""
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    words = list(map(str.lower, _WORD.findall(text[:_SAMPLE])))
     if len(words) < _FEWEST and sum(len(word) for word in words if not word.isascii()) < _FEWEST:
         return _code(declared)
     common, share = _english()
-    if sum(word in common for word in words) >= share * len(words):
+    if sum(map(common.__contains__, words)) >= share * len(words):
         return "en"
     from py3langid import rank  # noqa: PLC0415 loads half a second, and English needs none of it
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from lxml import html
+from lxml import etree, html
 from trafilatura import extract
 
 from pipeline.ingest.furniture import patterns
@@ -21,7 +21,11 @@ _BOXES: Final = (
     *("div", "section", "aside", "ol", "ul", "li", "article"),
     *("form", "footer", "p", "span", "table"),
 )
-_KEPT: Final = ".//h1 | .//article | .//main"
+_KEPT: Final = etree.XPath(".//h1 | .//article | .//main")
+_LABELS: Final = etree.XPath("//@class | //@id", smart_strings=False)
+_UNLINKED: Final = etree.XPath(
+    ".//text()[not(ancestor::a or parent::script or parent::style)]", smart_strings=False
+)
 # A text of so many lines, of which the long ones hold less than this share, is a list of links.
 _MANY_LINES: Final = 50
 _LONG_LINE: Final = 80
@@ -42,18 +46,19 @@ def main_text(tree: html.HtmlElement) -> str | None:
 
 def _drop_boxes(tree: html.HtmlElement) -> None:
     """Take out what is named as comments or other stories."""
-    boxes = [box for box in tree.iter(*_BOXES) if _is_aside(box)]
-    written = _prose(tree) if boxes else 0
+    boxes = _asides(tree)
+    most = _MOSTLY * _prose(tree) if boxes else 0
     for box in boxes:
-        # Pages name the article's own box by what it may hold, too: "story-body comments-open".
-        if box.getparent() is not None and _prose(box) < _MOSTLY * written:
+        # Pages name the article's own box by what it may hold, too: "story-body comments-open". To count
+        # its prose takes long, and few boxes have so much text.
+        if box.getparent() is not None and (len(box.text_content()) < most or _prose(box) < most):
             box.drop_tree()
 
 
 def _drop_comments(tree: html.HtmlElement) -> None:
     """Take out what follows the heading of the comments."""
     for heading in [one for one in tree.iter("h2", "h3", "h4", "h5", "h6") if _heads_comments(one)]:
-        for box in [one for one in heading.itersiblings() if not one.xpath(_KEPT)]:
+        for box in [one for one in heading.itersiblings() if not _KEPT(one)]:
             box.drop_tree()
 
 
@@ -72,10 +77,14 @@ def _keep_figures(tree: html.HtmlElement) -> None:
             table.addprevious(caption)
 
 
-def _is_aside(box: html.HtmlElement) -> bool:
-    """Whether the box's name says that it holds comments or other stories, and the article is not in it."""
-    named = any(_names().search(box.get(name) or "") for name in ("class", "id"))
-    return named and not box.xpath(_KEPT)
+def _asides(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The boxes whose names say that they hold comments or other stories, and in which the article is not."""
+    names = {label for label in set(_LABELS(tree)) if _names().search(label)}
+    return [
+        box
+        for box in (tree.iter(*_BOXES) if names else ())
+        if (box.get("class") in names or box.get("id") in names) and not _KEPT(box)
+    ]
 
 
 def _heads_comments(heading: html.HtmlElement) -> bool:
@@ -86,10 +95,7 @@ def _heads_comments(heading: html.HtmlElement) -> bool:
 
 def _prose(box: html.HtmlElement) -> int:
     """Characters of the box's text but for that of links."""
-    return sum(
-        len(text.strip())
-        for text in box.xpath(".//text()[not(ancestor::a or parent::script or parent::style)]")
-    )
+    return sum(len(text.strip()) for text in _UNLINKED(box))
 
 
 def _is_list(text: str) -> bool:

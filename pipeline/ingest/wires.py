@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -109,7 +109,7 @@ def wire(
 
 def dateline(text: str) -> tuple[int, int] | None:
     """Where the dateline with an agency's mark stands in the head of `text`, if it has one."""
-    found = _first_dateline(text, _marks())
+    found = _first_dateline(text)
     return found.span() if found else None
 
 
@@ -123,13 +123,14 @@ def _declared(declared: str | None, outlet_name: str | None, marks: _Marks) -> I
         yield Wire(marks.agencies[found["agency"]], "declared", found.group().strip())
 
 
-def _first_dateline(text: str, marks: _Marks) -> re.Match[str] | None:
-    found = (pattern.search(text, 0, _HEAD) for pattern in marks.datelines)
+@lru_cache(maxsize=1)  # of one article it is asked twice in a row: for its head, and for its wire
+def _first_dateline(text: str) -> re.Match[str] | None:
+    found = (pattern.search(text, 0, _HEAD) for pattern in _marks().datelines)
     return min((match for match in found if match), key=re.Match.start, default=None)
 
 
 def _in_dateline(text: str, marks: _Marks) -> Iterator[Wire]:
-    if found := _first_dateline(text, marks):
+    if found := _first_dateline(text):
         yield Wire(marks.agencies[found["agency"]], "dateline", found.group().strip())
 
 

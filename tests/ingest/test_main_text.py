@@ -32,6 +32,11 @@ def test_a_box_of_other_stories_or_comments_is_left_out(name):
     assert "85" not in text(f"<div><p>{LEAD}</p><p>{MORE}</p>{box}</div>")
 
 
+def test_a_box_of_many_links_is_left_out_though_it_is_longer_than_the_article():
+    links = '<li><a href="/a">A fire in Westmark killed 85 people on Monday</a></li>' * 40
+    assert "85" not in text(f'<div><p>{LEAD}</p><p>{MORE}</p><ul class="related">{links}</ul></div>')
+
+
 def test_what_stands_below_the_heading_of_comments_is_left_out():
     found = text(f"<div><p>{LEAD}</p><p>{MORE}</p></div><div><h4>Comments (3)</h4>{COMMENT * 3}</div>")
     assert LEAD in found
