@@ -1,14 +1,7 @@
-"""Event folders: what an event is about and which files belong to it.
-
-A data folder holds one folder an event; an event folder holds `event.toml`, `articles/`, `coded/` and what
-people decided about claims, `reviews.csv`. So that any folder can be tried out, a bare folder of article
-files, or one article file, is an event too.
-"""
+"""Events: what the one in a folder is about and which files belong to it."""
 
 from __future__ import annotations
 
-import os
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,19 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from pipeline.coded.files import CODED, tables
+from pipeline.coded.files import tables
 from pipeline.coded.layout import Coded
 from pipeline.config import keys
 from pipeline.config.entries import Mistake
 from pipeline.config.mistakes import read
+from pipeline.folders import ARTICLES, CODED, CONFIG, REVIEWS, article_files, is_event, places, slug
 
 # How far two figures may lie apart and still be taken for one in other words, if an event sets nothing else.
 TOLERANCE: Final = 0.05
-CONFIG: Final = "event.toml"
-ARTICLES: Final = "articles"
-REVIEWS: Final = "reviews.csv"
-# Files of an event that are no articles.
-OWN: Final = (CONFIG, REVIEWS, "labels.jsonl", "labels.toml", "failed.txt")
 LEXICONS: Final = keys.LEXICONS
 SIDES: Final = keys.SIDES
 
@@ -137,20 +126,27 @@ def discover(path: Path) -> list[Event]:
 
     Raises EventError if there is none.
     """
-    if path.is_file():
-        return [replace(_around(path.parent, path.stem), root=path.parent, files=(path,))]
-    if not path.is_dir():
+    return [at(place) for place in found(path).values()]
+
+
+def found(path: Path) -> dict[str, Path]:
+    """The `places` of the events under `path`. Raises EventError if there is none."""
+    if not path.exists():
         raise EventError(f"{path} does not exist; give a data folder, an event's folder or an article file")
-    if is_event(path):
-        return [load(path)]
-    events = [load(folder) for folder in sorted(path.iterdir()) if folder.is_dir() and is_event(folder)]
-    if not events and (files := article_files(path)):
-        return [replace(_around(path, path.resolve().name), root=path, files=files)]
-    if not events:
+    if not (there := places(path)):
         raise EventError(
             f"no event in {path}: make a folder {path}/<event>/{ARTICLES} and put article files into it"
         )
-    return events
+    return there
+
+
+def at(place: Path) -> Event:
+    """The event that lies at one of the `places`."""
+    if place.is_file():
+        return replace(_around(place.parent, place.stem), root=place.parent, files=(place,))
+    if is_event(place):
+        return load(place)
+    return replace(_around(place, place.resolve().name), root=place, files=article_files(place))
 
 
 def load(folder: Path) -> Event:
@@ -176,44 +172,6 @@ def _around(folder: Path, name: str) -> Event:
     known = load(folder.parent) if folder.name == ARTICLES and (folder.parent / CONFIG).is_file() else None
     bare = Event(slug(name), folder, (), name, places=countries())
     return replace(known, event_id=slug(name), coded=()) if known else bare
-
-
-def is_event(folder: Path) -> bool:
-    """Whether the folder is one event's, and not one of events."""
-    return (folder / CONFIG).is_file() or (folder / ARTICLES).is_dir() or (folder / CODED).is_dir()
-
-
-def article_files(folder: Path) -> tuple[Path, ...]:
-    """Every visible file under `folder`, in order of path, and what stands there in place of one: links and
-    folders that cannot be opened. The event's own files are not articles.
-    """
-    found: list[Path] = []
-
-    def closed(error: OSError) -> None:
-        found.append(Path(error.filename))
-
-    for root, inner, names in os.walk(folder, onerror=closed):
-        here = Path(root)
-        found += (here / name for name in (*names, *inner) if _is_article(here / name))
-        pages = {Path(name).stem for name in names if name.lower().endswith((".html", ".htm"))}
-        inner[:] = (name for name in inner if not (name.startswith(".") or _saved_with(name, pages)))
-    return tuple(sorted(found, key=lambda path: path.relative_to(folder).as_posix()))
-
-
-def _is_article(path: Path) -> bool:
-    own = path.name in OWN or path.name.lower().startswith("readme")
-    folder = path.is_dir() and not path.is_symlink()
-    return not (own or folder or path.name.startswith("."))
-
-
-def _saved_with(name: str, pages: set[str]) -> bool:
-    """Whether a browser made the folder `name` to hold the pictures and scripts of one of `pages`."""
-    return any(name in (f"{page}_files", f"{page}.files") for page in pages)
-
-
-def slug(name: str) -> str:
-    """A name that is safe as a folder, a partition and a key: lower case, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "event"
 
 
 def _configured(event: Event, values: Mapping[str, Any]) -> Event:

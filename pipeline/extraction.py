@@ -11,12 +11,13 @@ from rich.console import Console
 from rich.table import Table as TerminalTable
 from rich.text import Text
 
-from pipeline.events import ARTICLES, Event, discover
+from pipeline.events import Event, discover
 from pipeline.exports import csv, json_text
 from pipeline.extract import refusals
 from pipeline.extract.claims import at_home, extract
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import load_lexicon
+from pipeline.folders import ARTICLES
 from pipeline.ingest.articles import ingest
 from pipeline.labels import read_labels
 from pipeline.limits import Limits

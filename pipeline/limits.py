@@ -24,11 +24,11 @@ class Limits:
     - `page_bytes`: one page, unpacked;
     - `text_characters`: the text of one article;
     - `page_seconds`: to find the text of one page;
-    - `worker_bytes`: memory of a process that reads pages, or claims of long articles;
+    - `worker_bytes`: memory of a process that reads pages, or claims;
     - `archive_bytes`: all records of one archive, unpacked;
     - `table_bytes`: one table of coded figures;
     - `article_numbers`: numbers in the text of one article;
-    - `article_seconds`: to find the claims of one long article.
+    - `article_seconds`: to find the claims of one long article, or of some short ones in one process;
     """
 
     page_bytes: int = 20_000_000

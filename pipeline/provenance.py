@@ -17,7 +17,8 @@ import polars as pl
 
 from pipeline import __version__
 from pipeline.coded.files import inside
-from pipeline.events import ARTICLES, CONFIG, Event
+from pipeline.events import Event
+from pipeline.folders import ARTICLES, CONFIG
 from pipeline.ingest import unfetched
 from pipeline.limits import Limits
 from pipeline.schema import RUNS

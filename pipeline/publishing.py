@@ -33,6 +33,11 @@ class Publication:
         """The report that is being made, else the one that stands."""
         return self.making if self.making.is_dir() else self.standing
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a run that did not end left something beside the report."""
+        return self.making.exists() or self._part.exists()
+
     def begin(self) -> Path:
         """The folder `making`, which holds what stands until it is written anew. One that an earlier run
         left is gone on with. Raises UnwritableError.

@@ -9,7 +9,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from pipeline.events import ARTICLES, CONFIG, EventError, discover, is_event, slug
+from pipeline.events import EventError, discover
+from pipeline.folders import ARTICLES, CONFIG, is_event, slug
 
 LONGEST: Final = 100  # characters of a name
 _TEMPLATE: Final = Path(__file__).with_suffix(".toml")

@@ -19,7 +19,7 @@ from pipeline import __version__
 _HERE: Final = Path(__file__).parent
 # What every stage may use; the rules by which tables of coded figures are read are known to their columns.
 _SHARED: Final = (
-    *("config", "events.py", "fingerprint.py", "limits.py", "schema", "table.py", "words.py"),
+    *("config", "events.py", "fingerprint.py", "folders.py", "limits.py", "schema", "table.py", "words.py"),
     "coded",
     "codebooks/coded_tables.toml",
     *(f"ingest/{name}.py" for name in ("__init__", "dates", "decoding", "page")),
@@ -109,12 +109,13 @@ def version_of(maker: Maker) -> str:
     for path in maker.files:
         digest.update(f"{path.relative_to(_HERE).as_posix()}\0".encode() + path.read_bytes() + b"\0")
     for library in maker.libraries:
-        digest.update(f"{library} {version(library)}\n".encode())
+        digest.update(f"{library} {_installed(library)}\n".encode())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
-# The files of a running process are those it began with.
+# The files and libraries of a running process are those it began with.
 _cached = cache(version_of)
+_installed = cache(version)
 
 
 def _files(parts: tuple[str, ...]) -> Iterator[Path]:

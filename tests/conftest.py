@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
+import postgres
 import pytest
 import road
 from hypothesis import settings
@@ -31,6 +32,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 MakeEvent = Callable[..., Path]
 Tables = dict[str, pl.DataFrame]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A server of PostgreSQL, one for all tests of this process."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with postgres.serving(programs) as found:
+        yield found
 
 
 @pytest.fixture

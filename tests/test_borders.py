@@ -11,8 +11,9 @@ PIPELINE = Path(__file__).parent.parent / "pipeline"
 STAGES = ("ingest", "extract", "review", "compare", "report")
 EDGES = {
     "dagster": {"assets", "definitions.py"},
-    "duckdb": {"warehouse"},
+    "duckdb": {"warehouse", "marks.py"},
     "click": {"cli"},
+    "distributed": {"extract"},
     "rich": {"cli", "terminal.py", "extraction.py", "reviewing.py"},
     "typst": {"report"},
     "matplotlib": {"report"},

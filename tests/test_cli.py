@@ -209,6 +209,33 @@ def test_an_event_of_which_nothing_changed_is_passed_over_and_its_warnings_are_t
     assert "figures" not in done.stdout
 
 
+IMPORTED = """
+import atexit, json, sys
+from pipeline.cli import main
+heavy = {"dagster", "polars", "matplotlib", "rich", "trafilatura", "pipeline.events"}
+atexit.register(lambda: print(json.dumps(sorted(heavy & set(sys.modules)))))
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("command", [("run",), ("--help",), ("run", "--help")])
+def test_what_only_work_needs_is_not_imported_where_there_is_none(ran, command):
+    started = [sys.executable, "-c", IMPORTED, *command]
+    done = subprocess.run(started, cwd=ran, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Usage:" in done.stdout or "nothing changed" in done.stdout
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_what_a_killed_run_left_is_no_report_that_stands(ran):
+    left = ran / "reports" / ".riverton-2023.making"
+    left.mkdir()
+    done = counterclaim("run", cwd=ran)
+    assert done.returncode == 0, done.stdout
+    assert not left.exists()
+    assert "nothing changed" in counterclaim("run", cwd=ran).stdout
+
+
 @pytest.mark.parametrize("change", ["an input", "the report", "asked for"])
 def test_an_event_is_made_again_if_its_files_or_its_report_changed_or_if_it_is_asked_for(ran, change):
     report = ran / "reports" / "riverton-2023" / "report.html"

@@ -38,7 +38,7 @@ def filled(warehouse):
 
 @pytest.mark.parametrize("read_only", [False, True], ids=["a run", "a notebook"])
 def test_one_who_would_write_is_told_who_holds_the_file_and_what_to_do(filled, read_only):
-    with held_by(filled.path, read_only=read_only) as holder:
+    with held_by(filled.place, read_only=read_only) as holder:
         said = rf"in use by .*PID {holder.pid}\)?; run again when that has ended, .*tables/\*\.parquet"
         with pytest.raises(InUseError, match=said):
             filled.done("e")
@@ -47,20 +47,20 @@ def test_one_who_would_write_is_told_who_holds_the_file_and_what_to_do(filled, r
 
 
 def test_readers_do_not_shut_each_other_out(filled):
-    with held_by(filled.path, read_only=True) as holder:
-        assert Warehouse(filled.path, read_only=True).count("e", "problems") == len(ROWS)
+    with held_by(filled.place, read_only=True) as holder:
+        assert Warehouse(filled.place, read_only=True).count("e", "problems") == len(ROWS)
         holder.communicate()
 
 
 def test_a_reader_makes_nothing(warehouse):
     with pytest.raises(WarehouseError, match=r"cannot be used .*`counterclaim run`"):
-        Warehouse(warehouse.path, read_only=True).count("e", "problems")
-    assert not warehouse.path.parent.exists()
+        Warehouse(warehouse.place, read_only=True).count("e", "problems")
+    assert not warehouse.place.parent.exists()
 
 
 def test_a_file_that_is_being_made_when_the_power_goes_is_made_by_the_next(warehouse):
-    warehouse.path.parent.mkdir()
-    duckdb.connect(str(warehouse.path)).close()
+    warehouse.place.parent.mkdir()
+    duckdb.connect(str(warehouse.place)).close()
     assert warehouse.count("e", "problems") == 0
 
 
@@ -86,11 +86,11 @@ def of_another_version(path, *tables):
     ids=["before versions were written", "of another format"],
 )
 def test_a_file_of_another_version_is_refused_and_set_aside_by_a_run(warehouse, tables, by):
-    of_another_version(warehouse.path, *tables)
+    of_another_version(warehouse.place, *tables)
     with pytest.raises(OtherVersionError, match=f"was written by {by}.*`counterclaim run`"):
         warehouse.read("e", "claims")
     aside = warehouse.renew()
-    assert aside == warehouse.path.with_name("w.duckdb.old")
+    assert aside == warehouse.place.with_name("w.duckdb.old")
     assert aside.is_file()
     assert warehouse.count("e", "claims") == 0
     assert warehouse.renew() is None
@@ -98,8 +98,8 @@ def test_a_file_of_another_version_is_refused_and_set_aside_by_a_run(warehouse, 
 
 @pytest.mark.parametrize("content", [b"", b"not a database " * 400], ids=["empty", "something else"])
 def test_a_file_that_is_no_warehouse_is_refused_and_rebuilt_on_request(warehouse, content):
-    warehouse.path.parent.mkdir()
-    warehouse.path.write_bytes(content)
+    warehouse.place.parent.mkdir()
+    warehouse.place.write_bytes(content)
     with pytest.raises(WarehouseError, match=r"damaged .*`counterclaim run --rebuild`"):
         warehouse.read("e", "claims")
     with pytest.raises(WarehouseError, match="damaged"):
@@ -110,7 +110,7 @@ def test_a_file_that_is_no_warehouse_is_refused_and_rebuilt_on_request(warehouse
 
 
 def test_what_another_process_uses_is_not_set_aside(filled):
-    with held_by(filled.path) as holder:
+    with held_by(filled.place) as holder:
         with pytest.raises(InUseError):
             filled.rebuild()
         holder.communicate()
@@ -127,7 +127,7 @@ def same(one, other):
 
 def damaged(warehouse, content):
     """What reading gives of a file with this content: None if it is refused in one sentence."""
-    warehouse.path.write_bytes(content)
+    warehouse.place.write_bytes(content)
     try:
         return read(warehouse)
     except WarehouseError as error:
@@ -138,7 +138,7 @@ def damaged(warehouse, content):
 
 
 def test_a_flipped_bit_is_refused_or_lies_where_nothing_is_read(filled):
-    whole, content = read(filled), filled.path.read_bytes()
+    whole, content = read(filled), filled.place.read_bytes()
     chance, refused = random.Random(7), 0  # noqa: S311
     for _ in range(60):
         flipped = bytearray(content)
@@ -150,7 +150,7 @@ def test_a_flipped_bit_is_refused_or_lies_where_nothing_is_read(filled):
 
 
 def test_a_truncated_file_is_refused(filled):
-    content = filled.path.read_bytes()
+    content = filled.place.read_bytes()
     for length in range(0, len(content), len(content) // 20):
         assert damaged(filled, content[:length]) is None
 
@@ -159,7 +159,7 @@ def test_a_truncated_file_is_refused(filled):
 def logged(warehouse):
     """Six transactions that stand in the log alone: each a problem and a stage. Main file and log."""
     warehouse.replace("e", {})
-    connection = connect(warehouse.path)
+    connection = connect(warehouse.place)
     connection.execute("PRAGMA disable_checkpoint_on_shutdown")
     for number in range(6):
         connection.begin()
@@ -167,8 +167,8 @@ def logged(warehouse):
         connection.execute("INSERT INTO stages VALUES ('e', ?, 'inputs', 'version')", [str(number)])
         connection.commit()
     connection.close()
-    log = warehouse.path.with_name("w.duckdb.wal")
-    return log, warehouse.path.read_bytes(), log.read_bytes()
+    log = warehouse.place.with_name("w.duckdb.wal")
+    return log, warehouse.place.read_bytes(), log.read_bytes()
 
 
 def test_of_a_log_that_is_cut_short_whole_transactions_are_left(warehouse, logged):
@@ -176,7 +176,7 @@ def test_of_a_log_that_is_cut_short_whole_transactions_are_left(warehouse, logge
     log, main, written = logged
     counts = set()
     for length in range(0, len(written), len(written) // 25):
-        warehouse.path.write_bytes(main)
+        warehouse.place.write_bytes(main)
         log.write_bytes(written[:length])
         rows = warehouse.count("e", "problems")
         assert rows == len(warehouse.done("e"))
@@ -200,7 +200,7 @@ def test_a_flipped_bit_in_the_log_is_refused_or_takes_whole_transactions(warehou
 def test_a_file_that_is_removed_while_it_is_open_is_said(filled):
     def remove():
         with filled.opened():
-            filled.path.unlink()
+            filled.place.unlink()
 
     with pytest.raises(WarehouseError, match=r"w\.duckdb was removed or replaced .*; run again"):
         remove()
@@ -208,7 +208,7 @@ def test_a_file_that_is_removed_while_it_is_open_is_said(filled):
 
 def test_no_query_reads_another_file_or_fetches_an_extension(filled, tmp_path):
     (tmp_path / "secret.csv").write_text("secret")
-    with connect(filled.path) as connection:
+    with connect(filled.place) as connection:
         for query in (  # the paths are the test's
             f"SELECT * FROM read_csv('{tmp_path}/secret.csv')",  # noqa: S608
             f"COPY problems TO '{tmp_path}/copy.csv'",

@@ -117,7 +117,7 @@ def test_what_is_forgotten_is_what_need_not_be_done_again(warehouse):
 def test_a_file_that_is_kept_open_is_opened_once(warehouse, monkeypatch):
     opened, connect = [], duckdb.connect
     monkeypatch.setattr(duckdb, "connect", lambda path, **how: opened.append(path) or connect(path, **how))
-    with warehouse.opened(), Warehouse(warehouse.path).opened():
+    with warehouse.opened(), Warehouse(warehouse.place).opened():
         warehouse.replace("e", {"problems": PROBLEMS.frame([problem("e", "a")])})
         assert paths(warehouse) == ["a"]
     assert len(opened) == 1

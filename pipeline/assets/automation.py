@@ -9,11 +9,11 @@ import dagster as dg
 
 from pipeline.assets.dead_runs import fail_dead
 from pipeline.assets.workspace import EVENTS, PARTITIONS, Workspace
-from pipeline.events import EventError, discover
-from pipeline.fetch.adding import Outcome
+from pipeline.events import EventError, discover, found
+from pipeline.fetch.adding import Outcome, adding
 from pipeline.settings import from_environment
 from pipeline.warehouse import Warehouse
-from pipeline.watching import signature
+from pipeline.watching import look
 from pipeline.words import printable
 
 report_job = dg.define_asset_job(
@@ -59,7 +59,7 @@ def event_folders(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.S
     """
     fail_dead(context.instance, Warehouse(from_environment().warehouse), time.time())
     try:
-        seen = {event.event_id: signature(event) for event in discover(from_environment().data)}
+        seen = {event_id: look(place) for event_id, place in found(from_environment().data).items()}
     except EventError as error:
         return dg.SkipReason(str(error))
     known = set(context.instance.get_dynamic_partitions(PARTITIONS))
@@ -87,7 +87,8 @@ def fetch(context: dg.OpExecutionContext, workspace: dg.ResourceParam[Workspace]
         said = outcome.failure.message if outcome.failure else "added"
         context.log.info(printable(f"{outcome.given}: {said}"))
 
-    workspace.fetch_feeds(workspace.event(context.partition_key), tell)
+    event, settings = workspace.event(context.partition_key), workspace.settings
+    adding(event.root, settings, None, workspace.progress, tell, only_new=True).add(event.feeds, ())
 
 
 @dg.job(

@@ -12,6 +12,7 @@ from pipeline.actors import actors
 from pipeline.assets import describe
 from pipeline.assets.compare import estimates, evidence, findings, runs, series
 from pipeline.assets.describe import event_asset
+from pipeline.assets.drawings import Drawings
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.review import claims
@@ -22,7 +23,7 @@ from pipeline.progress import Step as Progressed
 from pipeline.report import html, pdf
 from pipeline.report.figures import gallery
 from pipeline.report.view import View, build
-from pipeline.schema import TABLES
+from pipeline.schema import DRAWINGS, TABLES
 from pipeline.versions import REPORT
 
 # The files of a report by the asset that makes them, as patterns.
@@ -46,8 +47,12 @@ def figures(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
     folder, standing = step.publication.begin(), step.publication.standing
     with workspace.progress.stage(step.stage, len(gallery.COMPOSERS)) as on_figure:
         if not step.stands(folder, FILES_OF[step.stage]):
-            gallery.save(folder / "figures", gallery.hang(_view(step), on_figure))
-        told = describe.pictures(folder / "figures", standing / "figures")
+            drawings = Drawings.of(step.warehouse, event.event_id, folder / "figures")
+            hung = gallery.hang(_view(step), on_figure, drawings.earlier)
+            gallery.save(folder / "figures", hung)
+            rows = drawings.table(event.event_id, hung.pictures)
+            step.warehouse.replace(event.event_id, {DRAWINGS.name: rows})
+        told = describe.pictures(folder / "figures", standing / "figures") if workspace.recorded else {}
         return step.finish_files(folder, FILES_OF[step.stage], told)
 
 
@@ -64,7 +69,8 @@ def report(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Worksp
             for name, page in zip(names, _pages(view, drawn, folder), strict=True):
                 write_atomic(folder / name, page)
                 on_file()
-        return step.finish_files(folder, names, describe.pages(folder, step.publication.standing))
+        told = describe.pages(folder, step.publication.standing) if workspace.recorded else {}
+        return step.finish_files(folder, names, told)
 
 
 @event_asset("report", kinds=["parquet", "csv"], maker=REPORT, deps=_TABLES)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Final
 
 import dagster as dg
@@ -15,14 +16,11 @@ from pipeline.assets.dead_runs import fail_marked, tags
 from pipeline.assets.workspace import PARTITIONS, Workspace
 from pipeline.definitions import defs
 from pipeline.events import Event
-from pipeline.files import hash_of
-from pipeline.fingerprint import fingerprint
 from pipeline.schema import WARNINGS
-from pipeline.versions import COMPARISON, EXTRACTION, INGEST, REPORT, REVIEW
+from pipeline.standing import WHOLE, inputs, outputs
 from pipeline.warehouse import Done
+from pipeline.whereabouts import Lake
 
-# The stage that is all of them.
-_WHOLE: Final = "report_job"
 _CHECK_FAILED: Final = "DagsterAssetCheckFailedError"
 _HOME: Final = "DAGSTER_HOME"
 # What Dagster raises where it cannot keep its record; what an asset raises is in the result.
@@ -42,24 +40,15 @@ class Outcome:
     warnings: tuple[str, ...]
 
 
-def standing(workspace: Workspace, event: Event) -> Outcome | None:
-    """How the run ended that made the event's report; None if since then the report changed, or anything that
-    it is made from.
-    """
-    done = workspace.warehouse.done(event.event_id).get(_WHOLE)
-    if done != Done(_WHOLE, _inputs(workspace, event), _outputs(workspace, event)):
-        return None
-    warnings = workspace.warehouse.columns(event.event_id, WARNINGS.name, "warning")
-    return Outcome(None, (), tuple(warnings.get_column("warning")))
-
-
 def run(workspace: Workspace, event: Event) -> Outcome:
     """Materialise every asset of one event. Keeps a record where DAGSTER_HOME says, else none.
 
     Raises WarehouseError if the warehouse cannot be opened.
     """
-    event_id, inputs = event.event_id, _inputs(workspace, event)
-    with workspace.warehouse.opened():
+    event_id = event.event_id
+    if workspace.known.get(event_id) is not event:
+        workspace.know(event)
+    with workspace.warehouse.holding(event_id):
         try:
             result = _executed(workspace, event_id)
         except _OF_THE_RECORD as error:
@@ -75,34 +64,23 @@ def run(workspace: Workspace, event: Event) -> Outcome:
     )
     if result.success and not failed:
         told = WARNINGS.frame([(event_id, place, one) for place, one in enumerate(warned)])
-        done = Done(_WHOLE, inputs, _outputs(workspace, event))
+        made_from = inputs(workspace.looks[event_id], workspace.settings.limits)
+        done = Done(WHOLE, made_from, outputs(workspace.report_folder(event_id)))
         workspace.warehouse.replace(event_id, {WARNINGS.name: told}, done)
     return Outcome(None if result.success else _error(result, stopped=bool(failed)), failed, warned)
 
 
-def _inputs(workspace: Workspace, event: Event) -> str:
-    """A hash of all that a run depends on, with the event's files as they were when it was found."""
-    if workspace.known.get(event.event_id) is not event:
-        workspace.know(event)
-    seen, makers = workspace.seen[event.event_id], (INGEST, EXTRACTION, REVIEW, COMPARISON, REPORT)
-    return fingerprint(seen, workspace.settings.limits, [maker.version for maker in makers], event.mistakes)
-
-
-def _outputs(workspace: Workspace, event: Event) -> str:
-    folder = workspace.report_folder(event.event_id)
-    return hash_of(folder, folder.rglob("*"))
-
-
 def _executed(workspace: Workspace, event_id: str) -> dg.ExecuteInProcessResult:
+    marks = tags(workspace.warehouse, event_id)
     with _instance(workspace.settings.warehouse) as instance:
-        fail_marked(instance, workspace.settings.warehouse)
+        fail_marked(instance, marks)
         instance.add_dynamic_partitions(PARTITIONS, [event_id])
         return defs.resolve_job_def(report_job.name).execute_in_process(
             partition_key=event_id,
             instance=instance,
-            resources={"workspace": workspace},
+            resources={"workspace": replace(workspace, recorded=bool(os.environ.get(_HOME)))},
             run_config=_QUIET,
-            tags=tags(workspace.settings.warehouse),
+            tags=marks,
             raise_on_error=False,
         )
 
@@ -115,11 +93,12 @@ def _unrecorded(error: Exception) -> str:
     )
 
 
-def _instance(warehouse: Path) -> dg.DagsterInstance:
+def _instance(warehouse: Path | Lake) -> dg.DagsterInstance:
     if os.environ.get(_HOME):
         return dg.DagsterInstance.get()
     # A folder that is there: one that Dagster makes for itself would outlive a run that is killed.
-    return dg.DagsterInstance.ephemeral(str(warehouse.parent), settings={"telemetry": {"enabled": False}})
+    folder = str(warehouse.parent) if isinstance(warehouse, Path) else gettempdir()
+    return dg.DagsterInstance.ephemeral(folder, settings={"telemetry": {"enabled": False}})
 
 
 def _error(result: dg.ExecuteInProcessResult, *, stopped: bool) -> str | None:

@@ -14,6 +14,7 @@ from pipeline import __version__
 from pipeline.cli.add import add
 from pipeline.cli.diff import diff
 from pipeline.cli.explain import explain
+from pipeline.cli.export import export
 from pipeline.cli.extract import extract
 from pipeline.cli.new import new
 from pipeline.cli.record import record
@@ -36,7 +37,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (run, new, add, extract, review, explain, record, diff, verify, score):
+for _command in (run, new, add, extract, review, explain, record, export, diff, verify, score):
     if "Exit status" not in (_command.help or ""):
         _command.epilog = EXIT_STATUS
     main.add_command(_command)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, stop
+from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, WAREHOUSE, made, settings_of, stop
 
 
 @click.command()
 @click.argument("claim_id")
 @click.option("--data", type=PATH, help="Event folders.  [default: data]")
-@click.option("--warehouse", type=PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
-def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
+@WAREHOUSE
+def explain(claim_id: str, data: Path | None, warehouse: str | None) -> None:
     """Lay a claim open: its sentence, every slot and the rule behind it, what it was compared with."""
     from pipeline.events import EventError, discover
     from pipeline.explaining import TABLES
@@ -23,13 +23,10 @@ def explain(claim_id: str, data: Path | None, warehouse: Path | None) -> None:
     from pipeline.words import one_line
 
     settings = settings_of(data=data, warehouse=warehouse)
-    if not settings.warehouse.is_file():
-        stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
         events = discover(settings.data)
-        tables = [
-            Warehouse(settings.warehouse, read_only=True).read(event.event_id, *TABLES) for event in events
-        ]
+        found = Warehouse(made(settings.warehouse), read_only=True)
+        tables = [found.read(event.event_id, *TABLES) for event in events]
     except EventError as error:
         stop(str(error), EXIT_DATA)
     except WarehouseError as error:

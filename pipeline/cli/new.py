@@ -21,7 +21,8 @@ def new(event: str, title: str | None, data: Path | None) -> None:
 
     Exit status: 0 the folder was made, 1 it could not be written, 2 the name cannot be used or is taken.
     """
-    from pipeline.events import ARTICLES, CONFIG, EventError
+    from pipeline.events import EventError
+    from pipeline.folders import ARTICLES, CONFIG
     from pipeline.starting import next_steps, start
     from pipeline.words import printable
 

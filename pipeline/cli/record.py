@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
-from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, stop
+from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, WAREHOUSE, made, settings_of, stop
 
 
 @click.command()
 @click.argument("event")
 @click.option("--on", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day: YYYY-MM-DD.")
 @click.option("--metric", help="Only this metric: killed, injured, detained …")
-@click.option("--warehouse", type=PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
-def record(event: str, day: datetime, metric: str | None, warehouse: Path | None) -> None:
+@WAREHOUSE
+def record(event: str, day: datetime, metric: str | None, warehouse: str | None) -> None:
     """What was on record on a day: every figure that had been printed and not yet replaced or withdrawn."""
     from pipeline.recording import TABLES, lines
     from pipeline.warehouse import Warehouse, WarehouseError
     from pipeline.words import one_line
 
     settings = settings_of(warehouse=warehouse)
-    if not settings.warehouse.is_file():
-        stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
-        tables = Warehouse(settings.warehouse, read_only=True).read(event, *TABLES)
+        tables = Warehouse(made(settings.warehouse), read_only=True).read(event, *TABLES)
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
     if tables["claims"].is_empty():

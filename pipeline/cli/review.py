@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, settings_of, stop
+from pipeline.cli.common import EXIT_DATA, EXIT_PIPELINE, PATH, WAREHOUSE, made, settings_of, stop
 
 if TYPE_CHECKING:
     from pipeline.events import Event
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 )
 @click.option("--again", is_flag=True, help="Show claims that were decided before, too.")
 @click.option("--data", type=PATH, help="Event folders, or one event's folder.  [default: data]")
-@click.option("--warehouse", type=PATH, help="The DuckDB file.  [default: .counterclaim/warehouse.duckdb]")
+@WAREHOUSE
 def review(
-    event: str, reviewer: str | None, data: Path | None, warehouse: Path | None, *, again: bool
+    event: str, reviewer: str | None, data: Path | None, warehouse: str | None, *, again: bool
 ) -> None:
     """Go through the claims of EVENT that matter most, and accept, reject or amend each.
 
@@ -44,10 +44,8 @@ def review(
 
     settings = settings_of(data=data, warehouse=warehouse)
     found = _event(event, settings.data)
-    if not settings.warehouse.is_file():
-        stop(f"{settings.warehouse} does not exist; make it with `counterclaim run`", EXIT_DATA)
     try:
-        tables = Warehouse(settings.warehouse, read_only=True).read(found.event_id, *TABLES)
+        tables = Warehouse(made(settings.warehouse), read_only=True).read(found.event_id, *TABLES)
     except WarehouseError as error:
         stop(str(error), EXIT_PIPELINE)
     if tables["extracted"].is_empty():

@@ -9,10 +9,10 @@ from typing import Any, Final
 from pipeline.coded import hxl
 from pipeline.coded.layout import Coded, known, layout
 from pipeline.coded.sheet import COLUMNS, Sheet, sheet
+from pipeline.folders import CODED
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.page import UnreadableError
 
-CODED: Final = "coded"
 ENDINGS: Final = (".csv", ".tsv")
 HEAD: Final = 200_000  # bytes or characters that hold the header
 

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from pipeline.coded.files import CODED, inside
+from pipeline.coded.files import inside
 from pipeline.config.entries import Entry, Mistake, Values
 from pipeline.config.keys import ENTRIES, EVENT, FIGURES, HEADINGS, LEXICONS
 from pipeline.config.lines import Lines, lines, ungrammatical
 from pipeline.config.meanings import meanings
+from pipeline.folders import CODED
 from pipeline.words import shortened
 
 LARGEST: Final = 1_000_000  # bytes

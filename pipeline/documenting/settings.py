@@ -12,7 +12,7 @@ from pipeline.fetch.limits import ENVIRONMENT as FETCH_LIMITS
 from pipeline.fetch.limits import FetchLimits
 from pipeline.limits import ENVIRONMENT as LIMITS
 from pipeline.limits import Limits
-from pipeline.settings import ALLOW_PRIVATE, ENVIRONMENT, Settings
+from pipeline.settings import ALLOW_PRIVATE, CLUSTER, ENVIRONMENT, LAKE, PROCESSES, Settings
 
 _HEAD: Final = """# Settings
 
@@ -39,6 +39,13 @@ def markdown() -> str:
             _HEAD,
             "## Paths\n",
             grid(head, paths),
+            "The warehouse may also be `ducklake:postgres:host=… dbname=…`, which [several machines]"
+            f"(../scaling.md) write; {code(LAKE)} names the folder or bucket of its files.\n",
+            f"{code(PROCESSES)} says how many processes of this machine [extract]"
+            "(../methods/extraction.md#all-cores): 1 is the run's own, and without it an event with many "
+            "articles has all cores.\n",
+            f"{code(CLUSTER)} is the address of a scheduler, as in `tcp://127.0.0.1:8786`, whose workers "
+            "[extract](../scaling.md#extraction-on-several-machines); without it, this machine does.\n",
             "## Limits of reading and extraction\n",
             "What asks for more is a row of `problems` that names the limit; the rest is read.\n",
             grid(head, _limits(Limits(), LIMITS)),

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline import __version__
-from pipeline.coded.files import CODED
-from pipeline.events import ARTICLES, EventError, article_files, discover
+from pipeline.events import EventError, discover
 from pipeline.fetch import failed, sources
 from pipeline.fetch.address import parse
 from pipeline.fetch.capture import archive
@@ -21,6 +20,7 @@ from pipeline.fetch.failure import FetchError
 from pipeline.fetch.keeping import capture_name, is_kept, keep_bytes
 from pipeline.fetch.limits import FetchLimits
 from pipeline.fetch.politeness import SystemClock
+from pipeline.folders import ARTICLES, CODED, article_files
 from pipeline.limits import Limits
 from pipeline.progress import Progress
 from pipeline.settings import Settings

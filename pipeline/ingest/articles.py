@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from pipeline.events import ARTICLES, CONFIG, Event
+from pipeline.events import Event
+from pipeline.folders import ARTICLES, CONFIG
 from pipeline.ingest import coded, files, unfetched
 from pipeline.ingest.page import Note
 from pipeline.ingest.reading import Reading, problem, read

@@ -20,7 +20,8 @@ from pipeline.coded.checks import CHECKS
 from pipeline.coded.files import ENDINGS, HEAD, inside
 from pipeline.coded.layout import Coded
 from pipeline.coded.sheet import COLUMNS, Sheet, rows_of, sheet
-from pipeline.events import CONFIG, Event
+from pipeline.events import Event
+from pipeline.folders import CONFIG
 from pipeline.ingest.decoding import decode
 from pipeline.ingest.page import Note, UnreadableError
 from pipeline.limits import Limits

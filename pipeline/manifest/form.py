@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.provenance import File
@@ -74,5 +74,11 @@ def written(manifest: Manifest) -> bytes:
 
 
 def _file(file: File, rows: int | None = None) -> dict[str, Any]:
-    told = {**asdict(file), "rows": rows}
+    told = {
+        "path": file.path,
+        "bytes": file.bytes,
+        "sha256": file.sha256,
+        "unread": file.unread,
+        "rows": rows,
+    }
     return {name: value for name, value in told.items() if value is not None}

@@ -24,6 +24,7 @@ _REPLACEMENT: Final = "\ufffd"
 _DROPPED: Final = frozenset("\u00ad\u200b\u2060\ufeff")
 _LONG: Final = re.compile(r"\S{25,}")
 _BREAK_EVERY: Final = 20
+_BMP: Final = 0x10000
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -31,8 +32,7 @@ def display_safe(text: str | None) -> str:
     """`text` for display: one line, NFC, controls as U+FFFD, characters without a shape as [U+1F642]."""
     if not text:
         return ""
-    shown = (_shown(char) for char in unicodedata.normalize("NFC", text))
-    return " ".join("".join(shown).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SIGNS).split())
 
 
 def breakable(text: str) -> str:
@@ -42,7 +42,7 @@ def breakable(text: str) -> str:
 
 def safe_url(url: str | None) -> str | None:
     """The URL if it is http or https and has a host, else None: no javascript:, no file:."""
-    if not url or any(char.isspace() or not char.isprintable() for char in url):
+    if not url or " " in url or not url.isprintable():
         return None
     try:
         parts = urlsplit(url)
@@ -59,6 +59,19 @@ def _shown(char: str) -> str:
     if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn"):
         return _REPLACEMENT
     return char if ord(char) in _covered() else f"[U+{ord(char):04X}]"
+
+
+class _Signs(dict[int, str]):
+    """How characters are shown, by their code points, as `str.translate` asks for them."""
+
+    def __missing__(self, point: int) -> str:
+        shown = _shown(chr(point))
+        if point < _BMP:  # so that no text can make it grow on and on
+            self[point] = shown
+        return shown
+
+
+_SIGNS: Final = _Signs()
 
 
 def _pieces(token: str) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.events import REVIEWS as FILE
 from pipeline.events import Actor, Event
+from pipeline.folders import REVIEWS as FILE
 from pipeline.review.amending import Known, amend, known, typed_value
 from pipeline.review.anchoring import Found, Row, figure, find
 from pipeline.review.decisions import ACCEPT, AMEND, REJECT, Decided, Decision, Problem

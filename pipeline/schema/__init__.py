@@ -23,13 +23,23 @@ from pipeline.schema.extract import EXTRACTED, REJECTED
 from pipeline.schema.ingest import ARTICLES, COPIES, FURNITURE, KINDS, PROBLEMS
 from pipeline.schema.review import CLAIMS, REVIEWS
 from pipeline.schema.runs import RUNS
-from pipeline.schema.working import EXTRACTIONS, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES, STAGES, WARNINGS
+from pipeline.schema.working import (
+    DRAWINGS,
+    EXTRACTIONS,
+    FILES,
+    PAGE_FURNITURE,
+    PAGE_PROBLEMS,
+    PAGES,
+    STAGES,
+    WARNINGS,
+)
 from pipeline.table import Table
 
 __all__ = [
     "ARTICLES",
     "CLAIMS",
     "COPIES",
+    "DRAWINGS",
     "ESTIMATES",
     "EVIDENCE",
     "EXTRACTED",
@@ -80,5 +90,15 @@ TABLES: Final[dict[str, Table]] = {
 # What the warehouse holds beside them.
 WORKING: Final[dict[str, Table]] = {
     table.name: table
-    for table in (EXTRACTED, FILES, PAGES, PAGE_FURNITURE, PAGE_PROBLEMS, EXTRACTIONS, STAGES, WARNINGS)
+    for table in (
+        EXTRACTED,
+        FILES,
+        PAGES,
+        PAGE_FURNITURE,
+        PAGE_PROBLEMS,
+        EXTRACTIONS,
+        STAGES,
+        DRAWINGS,
+        WARNINGS,
+    )
 }

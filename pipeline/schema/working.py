@@ -85,6 +85,18 @@ STAGES: Final = Table(
     ),
 )
 
+DRAWINGS: Final = Table(
+    "drawings",
+    "Figures of the report: one that would be drawn from the same is not drawn again.",
+    ("event_id", "name"),
+    (
+        EVENT,
+        key("name", "the figure"),
+        key("drawn_from", "hash of all that is drawn, and the version of what draws it"),
+        key("files", "hash of its files"),
+    ),
+)
+
 WARNINGS: Final = Table(
     "warnings",
     "What the checks of the last run warned of: told again while nothing changes.",

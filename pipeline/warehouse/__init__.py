@@ -1,4 +1,4 @@
-"""The warehouse: one DuckDB file that holds every table. Nothing else opens DuckDB."""
+"""The warehouse: one DuckDB file, or a lake, that holds every table. Nothing else opens DuckDB."""
 
 from __future__ import annotations
 

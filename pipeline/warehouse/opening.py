@@ -7,7 +7,7 @@ outlives a run that was killed. Every block carries a checksum, which is compare
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,21 +23,24 @@ HELD: Final = {**TABLES, **WORKING}
 # The shape of all tables: files of another one are not read.
 FORMAT: Final = hashlib.sha256("\n".join(table.ddl for table in HELD.values()).encode()).hexdigest()[:12]
 _FORMAT_TABLE: Final = "CREATE TABLE warehouse (format VARCHAR NOT NULL, made_by VARCHAR NOT NULL)"
-# No query of ours reads or writes another file, and no extension is fetched.
-_CONFIG: Final = {
+# No query of ours reads or writes another file, and no extension is fetched. A file is written as DuckDB 1.5
+# writes it: left alone it writes what 0.10 reads, which knows no zstd, and puts long texts in as they are.
+_CONFIG: Final[dict[str, str | int | float | list[str]]] = {
+    "storage_compatibility_version": "v1.5.0",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "enable_external_access": False,
     "python_enable_replacements": False,
 }
 # Errors that say something of the file, the disk or the machine; others are mistakes of ours.
-_OF_THE_FILE: Final = (
+FAULTS: Final = (
     duckdb.FatalException,
     duckdb.InternalError,
     duckdb.OperationalError,
     duckdb.PermissionException,
 )
 _MEMORY: Final = "run again with more memory: what is done stays done"
+_OTHERS: Final = "`counterclaim run` sets it aside and makes it anew from the event folders"
 _REBUILD: Final = "`counterclaim run --rebuild` sets it aside and makes it anew from the event folders"
 
 
@@ -65,7 +68,8 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
         raise _told(path, error) from error
     try:
         with faults(path):
-            _prepare(connection, path, read_only=read_only)
+            tables = [] if read_only else [table.ddl for table in HELD.values()]
+            prepare(connection, tables, path, _OTHERS)
     except BaseException:
         connection.close()
         raise
@@ -77,7 +81,7 @@ def faults(path: Path) -> Iterator[None]:
     """Raises WarehouseError for what DuckDB says of the file, the disk or the machine."""
     try:
         yield
-    except _OF_THE_FILE as error:
+    except FAULTS as error:
         raise _told(path, error) from error
 
 
@@ -99,13 +103,16 @@ def set_aside(path: Path) -> Path:
         raise WarehouseError(str(unwritable(aside, error))) from error
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-    """Make the tables of a new file; refuse one whose tables are not those of the schema."""
-    names = [name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-    if not names and not read_only:
+def prepare(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], name: object, remedy: str) -> None:
+    """Make the `tables` of a new warehouse, if any are given; refuse one, called `name`, whose tables are not
+    those of the schema. Raises OtherVersionError.
+    """
+    query = "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+    names = [one for (one,) in connection.execute(query).fetchall()]
+    if tables and not names:
         connection.begin()
-        for table in HELD.values():
-            connection.execute(table.ddl)
+        for table in tables:
+            connection.execute(table)
         connection.execute(_FORMAT_TABLE)
         connection.execute("INSERT INTO warehouse VALUES (?, ?)", [FORMAT, f"counterclaim {__version__}"])
         connection.commit()
@@ -115,28 +122,34 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bo
         found = connection.execute("SELECT format, made_by FROM warehouse").fetchall()
     if [row[0] for row in found] != [FORMAT]:
         by = printable(found[0][1]) if found else "an older version of Counterclaim"
-        raise OtherVersionError(
-            f"{path} was written by {by}, whose tables are others; "
-            f"`counterclaim run` sets it aside and makes it anew from the event folders"
-        )
+        raise OtherVersionError(f"{name} was written by {by}, whose tables are others; {remedy}")
+
+
+def in_use(name: str, holder: str) -> str:
+    """The sentence that says who has the warehouse called `name`, or an event in it."""
+    return (
+        f"{name} is in use by {holder or 'another process'}; run again when that has ended, and until then "
+        f"read tables/*.parquet of the last report"
+    )
+
+
+def reason(error: duckdb.Error) -> str:
+    """What DuckDB says, on one line."""
+    first = str(error).splitlines()[0]
+    return printable(first.partition("Error: ")[2] or first)
 
 
 def _told(path: Path, error: duckdb.Error) -> WarehouseError:
-    reason = printable(str(error).splitlines()[0].partition("Error: ")[2] or str(error).splitlines()[0])
-    if "lock on file" in reason:
-        holder = reason.partition("held in")[2].partition("). ")[0].strip() or "another process"
-        return InUseError(
-            f"{path} is in use by {holder}; run again when that has ended, and until then read "
-            f"tables/*.parquet of the last report"
-        )
+    said = reason(error)
+    if "lock on file" in said:
+        return InUseError(in_use(str(path), said.partition("held in")[2].partition("). ")[0].strip()))
     for sign, remedy in _REMEDIES.items():
         if sign.lower() in str(error).lower():
-            return WarehouseError(f"{path} cannot be used ({reason}); {remedy}")
+            return WarehouseError(f"{path} cannot be used ({said}); {remedy}")
     if isinstance(error, duckdb.TransactionException):
-        return WarehouseError(
-            f"{path} cannot be used ({reason}); run again, and if that does not help, {_REBUILD}"
-        )
-    return WarehouseError(f"{path} is damaged ({reason}); {_REBUILD}")
+        remedy = f"run again, and if that does not help, {_REBUILD}"
+        return WarehouseError(f"{path} cannot be used ({said}); {remedy}")
+    return WarehouseError(f"{path} is damaged ({said}); {_REBUILD}")
 
 
 # What the system says, with what a person can do about it.

@@ -10,7 +10,7 @@ from materialized import desk, made
 
 from pipeline import versions
 from pipeline.assets import extract
-from pipeline.extract import claims as cascade
+from pipeline.extract import cascade
 from pipeline.ingest import reading
 from pipeline.schema import TABLES
 from pipeline.versions import Maker
@@ -151,16 +151,16 @@ def test_a_run_that_was_cut_short_goes_on_where_it_was(desk_of, folder, article,
     monkeypatch.setattr(extract, "_TOGETHER", 1)
     for name in ("four", "five"):
         (folder / "articles" / f"{name}.md").write_text(article(f"{len(name)} people were killed in {name}."))
-    claims = extract._claims
-    turns = iter([claims])
+    parts = extract._parts
 
     def first(*given):
-        return next(turns)(*given)
+        yield next(parts(*given))
+        raise OSError
 
-    monkeypatch.setattr(extract, "_claims", first)
+    monkeypatch.setattr(extract, "_parts", first)
     assert not desk_of.make(EVENT, raise_on_error=False).success
     assert len(extracted) == 1
-    monkeypatch.setattr(extract, "_claims", claims)
+    monkeypatch.setattr(extract, "_parts", parts)
     desk_of.make(EVENT)
     assert len(extracted) == 2
     found = desk_of.tables(EVENT, *TABLES)

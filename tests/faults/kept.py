@@ -16,6 +16,7 @@ Hashes = dict[str, str]
 # Columns that hold when and where a file was seen, and what is hashed from those.
 _OF_THE_DISK: Final = {"modified_ns", "changed_ns", "inode"}
 _HASHED: Final = {"stages": {"inputs"}}
+_SHOWN: Final = {"version": "CASE stage WHEN 'report_job' THEN 'of files as they look' ELSE version END"}
 
 
 def hashes(folder: Path) -> Hashes:
@@ -45,7 +46,9 @@ def rows(warehouse: Path, event_id: str = EVENT) -> dict[str, list[Any]]:
         found = {}
         for table in {table for table, name in columns if name == "event_id"}:
             left = _OF_THE_DISK | _HASHED.get(table, set())
-            kept = ", ".join(f'"{name}"' for of, name in columns if of == table and name not in left)
+            shown = _SHOWN if table == "stages" else {}
+            names = (name for of, name in columns if of == table and name not in left)
+            kept = ", ".join(shown.get(name, f'"{name}"') for name in names)
             query = f'SELECT {kept} FROM "{table}" WHERE event_id = ? ORDER BY ALL'  # noqa: S608
             found[table] = connection.execute(query, [event_id]).fetchall()
         return found

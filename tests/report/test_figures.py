@@ -31,7 +31,7 @@ def pictures(view):
 def drawn(view, module):
     drawing = module.compose(view)
     canvas = style.canvas(drawing.body)
-    drawing.draw(canvas)
+    drawing.draw(drawing.data, canvas)
     return canvas
 
 
@@ -154,6 +154,15 @@ def test_what_is_saved_is_loaded_and_what_others_left_is_removed(pictures, tmp_p
     gallery.save(tmp_path, pictures)
     assert gallery.load(tmp_path) == pictures
     assert not (tmp_path / "old.svg").exists()
+
+
+def test_a_drawing_is_told_from_another_by_all_of_its_data_and_by_no_address(view):
+    drawings = [drawing for one in gallery.COMPOSERS if (drawing := one.compose(view))]
+    again = [drawing for one in gallery.COMPOSERS if (drawing := one.compose(view))]
+    assert [one.fingerprint for one in drawings] == [one.fingerprint for one in again]
+    for one in drawings:
+        assert " at 0x" not in repr(one.data)
+        assert one.fingerprint != replace(one, data=()).fingerprint
 
 
 def luminance(tint: str) -> float:

@@ -59,7 +59,7 @@ def compose(view: View) -> Drawing | None:
     if data is None:
         return None
     body = _ROW * len(data.printed) + _AXIS + _HEAD
-    return Drawing(caption(data), body, lambda canvas: draw(data, canvas))
+    return Drawing(caption(data), body, data, draw)
 
 
 def select(view: View) -> Afterlife | None:

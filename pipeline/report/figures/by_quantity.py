@@ -46,7 +46,7 @@ def compose(view: View) -> Drawing | None:
     if len(panels) < LEAST:
         return None
     body = _HEAD + _PANEL * -(-len(panels) // COLUMNS)
-    return Drawing(caption(panels), body, lambda canvas: draw(panels, canvas))
+    return Drawing(caption(panels), body, panels, draw)
 
 
 def select(view: View) -> tuple[Quantity, ...]:

@@ -53,7 +53,7 @@ def compose(view: View) -> Drawing | None:
     if data is None:
         return None
     body = _ROW * len(data.rows) + _AXIS + _HEAD
-    return Drawing(caption(data), body, lambda canvas: draw(data, canvas))
+    return Drawing(caption(data), body, data, draw)
 
 
 def select(view: View) -> Sides | None:

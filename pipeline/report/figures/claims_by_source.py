@@ -50,7 +50,7 @@ class Rows:
 def compose(view: View) -> Drawing | None:
     """The figure, or None if no question has enough statements."""
     data = select(view)
-    return Drawing(caption(data), body(data), lambda canvas: draw(data, canvas)) if data else None
+    return Drawing(caption(data), body(data), data, draw) if data else None
 
 
 def select(view: View) -> Rows | None:

@@ -59,8 +59,14 @@ class Gallery:
     left_out: tuple[str, ...]
 
 
-def hang(view: View, on_figure: Callable[[], None] = lambda: None) -> Gallery:
-    """Draw every figure that the view has data for. `on_figure` is called after each, for progress."""
+def hang(
+    view: View,
+    on_figure: Callable[[], None] = lambda: None,
+    earlier: Callable[[Drawing], Picture | None] = lambda _: None,
+) -> Gallery:
+    """Draw every figure that the view has data for, but for those that `earlier` has. `on_figure` is called
+    after each, for progress.
+    """
     drawn: list[Picture] = []
     left_out: list[str] = []
     for composer in COMPOSERS:
@@ -68,7 +74,7 @@ def hang(view: View, on_figure: Callable[[], None] = lambda: None) -> Gallery:
         if drawing is None:
             left_out.append(composer.LACKING)
         else:
-            drawn.append(render(drawing))
+            drawn.append(earlier(drawing) or render(drawing))
         on_figure()
     return Gallery(tuple(drawn), tuple(left_out))
 
@@ -78,8 +84,10 @@ def save(folder: Path, gallery: Gallery) -> None:
     names = {INDEX}
     for picture in gallery.pictures:
         for ending, content in ((".svg", picture.svg), (".png", picture.png)):
-            write_atomic(folder / (picture.caption.name + ending), content)
-            names.add(picture.caption.name + ending)
+            name = picture.caption.name + ending
+            if not _holds(folder / name, content):
+                write_atomic(folder / name, content)
+            names.add(name)
     index = {
         "figures": [asdict(picture.caption) for picture in gallery.pictures],
         "left_out": gallery.left_out,
@@ -101,6 +109,10 @@ def load(folder: Path) -> Gallery:
         for caption in captions
     )
     return Gallery(tuple(pictures), tuple(index["left_out"]))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _caption(values: dict[str, Any]) -> Caption:

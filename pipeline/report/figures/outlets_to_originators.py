@@ -39,7 +39,7 @@ def compose(view: View) -> Drawing | None:
         return None
     drawn = _drawn(data)
     body = _ROW * (sum(len(claims) for _, claims in drawn) + _GAP * len(drawn)) + _HEAD
-    return Drawing(caption(data), body, lambda canvas: draw(drawn, canvas))
+    return Drawing(caption(data), body, drawn, draw)
 
 
 def select(view: View) -> Trace | None:

@@ -34,7 +34,7 @@ class Bar:
 def compose(view: View) -> Drawing | None:
     """The figure, or None if no finding tells of parts that leave a rest or hide another quantity."""
     bars = select(view)
-    return Drawing(caption(bars), _BAR * len(bars), lambda canvas: draw(bars, canvas)) if bars else None
+    return Drawing(caption(bars), _BAR * len(bars), bars, draw) if bars else None
 
 
 def select(view: View) -> tuple[Bar, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from pipeline import words
+from pipeline.fingerprint import fingerprint
 from pipeline.report.figures import style
 from pipeline.report.figures.style import Canvas
 
@@ -56,11 +57,19 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A figure ready to be drawn on a body of `body` mm."""
+    """A figure ready to be drawn on a body of `body` mm. `draw` needs to know nothing but `data`, and the
+    `repr` of that says all of it.
+    """
 
     caption: Caption
     body: float
-    draw: Callable[[Canvas], None]
+    data: object
+    draw: Callable[[Any, Canvas], None]
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that is drawn."""
+        return fingerprint(self.caption, self.body, self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +86,13 @@ def render(drawing: Drawing) -> Picture:
     caption, body = drawing.caption, drawing.body
     with style.applied():
         bare = style.canvas(body)
-        drawing.draw(bare)
+        drawing.draw(drawing.data, bare)
         head = _balanced(caption.headline, _HEAD_COLUMNS)
         foot = _wrapped(f"{caption.note} {caption.source}", _COLUMNS)
         subtitle = _wrapped(caption.subtitle, _COLUMNS - 12)
         head_height = len(head) * _HEAD_LINE + len(subtitle) * 4.0 + 4.5
         furnished = style.canvas(body, foot=len(foot) * _LINE + 4, head=head_height)
-        drawing.draw(furnished)
+        drawing.draw(drawing.data, furnished)
         top = body + head_height - 4.6
         for number, line in enumerate(head):
             furnished.text(0, top - number * _HEAD_LINE, line, fontsize=style.TITLE, fontweight="bold")

@@ -39,7 +39,7 @@ class Statements:
 def compose(view: View) -> Drawing | None:
     """The figure, or None if too few statements have a number."""
     data = select(view)
-    return Drawing(caption(data), BODY, lambda canvas: draw(data, canvas)) if data else None
+    return Drawing(caption(data), BODY, data, draw) if data else None
 
 
 def select(view: View) -> Statements | None:

@@ -42,7 +42,7 @@ def compose(view: View) -> Drawing | None:
     if data is None:
         return None
     body = _FUNNEL + _DAYS + _ROW * len(data.rows) + 3
-    return Drawing(caption(data), body, lambda canvas: draw(data, canvas))
+    return Drawing(caption(data), body, data, draw)
 
 
 def select(view: View) -> Coverage | None:
