@@ -1,5 +1,8 @@
 """Extract: each article's numbers become claims, or are rejected with a reason."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import dagster as dg
 import polars as pl
 
@@ -8,14 +11,12 @@ from pipeline.assets.ingest import articles
 from pipeline.assets.labels import f1
 from pipeline.assets.step import Result, Step, Tables
 from pipeline.assets.workspace import Workspace
-from pipeline.events import Event
 from pipeline.extract import refusals
 from pipeline.extract.changes import ARTICLE, Changes, changes
-from pipeline.extract.claims import Extractors, at_home
+from pipeline.extract.claims import Extraction, Extractors, Group, at_home
 from pipeline.extract.coded import coded
 from pipeline.extract.lexicon import Lexicon, known_of, load_lexicon
 from pipeline.fingerprint import fingerprint
-from pipeline.progress import Step as Progressed
 from pipeline.schema import EXTRACTED, EXTRACTIONS, REJECTED
 from pipeline.versions import EXTRACTION
 
@@ -59,33 +60,49 @@ def _told(step: Step, result: Result) -> Result:
 
 def _renew(step: Step, work: Changes, lexicon: Lexicon) -> None:
     """Extract what is to be extracted and forget what is gone, some articles at a time."""
-    event, warehouse = step.event, step.warehouse
+    event, warehouse, settings = step.event, step.warehouse, step.workspace.settings
     if work.gone:
         nothing = {table.name: table.frame() for table in _GIVEN}
         warehouse.put(event.event_id, nothing, "article_id", work.gone, undo=step.stage)
     with (
         step.workspace.progress.stage(step.stage, len(work.to_extract)) as on_article,
-        Extractors(lexicon, step.workspace.settings.limits) as extractors,
+        Extractors(
+            lexicon, settings.limits, len(work.to_extract), settings.processes, settings.cluster
+        ) as extractors,
     ):
-        for begin in range(0, len(work.to_extract), _TOGETHER):
-            ids = work.to_extract[begin : begin + _TOGETHER]
-            read = warehouse.some(event.event_id, ("articles", "furniture"), "article_id", ids)
-            done = work.extractions.filter(pl.col("article_id").is_in(ids))
-            tables = _claims(event, read, done, extractors, on_article)
-            warehouse.put(event.event_id, tables, "article_id", ids, undo=step.stage)
+        for part, found in extractors.extract(_parts(step, work), on_article):
+            tables = _tables(part, found, work.extractions)
+            warehouse.put(event.event_id, tables, "article_id", part.ids, undo=step.stage)
 
 
-def _claims(
-    event: Event, read: Tables, done: pl.DataFrame, extractors: Extractors, on_article: Progressed
-) -> Tables:
-    """The tables _GIVEN of the articles `read`. What was refused stays refused until its text or the limits
-    change: it is noted beside what is `done`.
+class _Part(NamedTuple):
+    """Articles that are put into the warehouse together. `coded` are the claims of those that are rows of
+    coded tables.
     """
-    written = read["articles"].filter(pl.col("kind") != "coded")
-    found = extractors.extract(written, read["furniture"], on_article)
-    claims = pl.concat([found.claims, coded(read["articles"], event.coded)])
-    noted = done.drop("message", "remedy").join(found.refused, on="article_id", how="left")
-    return {EXTRACTED.name: claims, REJECTED.name: found.rejected, EXTRACTIONS.name: noted}
+
+    ids: tuple[str, ...]
+    coded: pl.DataFrame
+
+
+def _parts(step: Step, work: Changes) -> Iterator[Group[_Part]]:
+    event = step.event
+    for begin in range(0, len(work.to_extract), _TOGETHER):
+        ids = work.to_extract[begin : begin + _TOGETHER]
+        read = step.warehouse.some(event.event_id, ("articles", "furniture"), "article_id", ids)
+        written = read["articles"].filter(pl.col("kind") != "coded")
+        yield Group(_Part(ids, coded(read["articles"], event.coded)), written, read["furniture"])
+
+
+def _tables(part: _Part, found: Extraction, extractions: pl.DataFrame) -> Tables:
+    """The tables _GIVEN of one part. What was refused stays refused until its text or the limits change: it
+    is noted beside the `extractions` that are done.
+    """
+    done = extractions.filter(pl.col("article_id").is_in(part.ids)).drop("message", "remedy")
+    return {
+        EXTRACTED.name: pl.concat([found.claims, part.coded]),
+        REJECTED.name: found.rejected,
+        EXTRACTIONS.name: done.join(found.refused, on="article_id", how="left"),
+    }
 
 
 def _refused(step: Step) -> pl.DataFrame:

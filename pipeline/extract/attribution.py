@@ -142,9 +142,9 @@ def _has_content(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> boo
     """Whether what is said follows the verb of saying that ends before `index`."""
     if index >= len(tokens) or not (tokens[index].text[0].isalnum() or tokens[index].text == ":"):
         return False
-    adverbial = lexicon.grammar.prepositions | lexicon.grammar.after_noun | {*lexicon.weekdays, *_DAYTIMES}
-    told = tokens[index - 1].lower in ("told", "tells", "informed")
-    if tokens[index].lower not in adverbial and not told:
+    told, grammar = tokens[index - 1].lower in ("told", "tells", "informed"), lexicon.grammar
+    adverbial = (grammar.prepositions, grammar.after_noun, lexicon.weekdays, _DAYTIMES)
+    if not told and not any(tokens[index].lower in words for words in adverbial):
         return True
     for token in tokens[index : index + _ADVERBIAL]:
         if token.lower == "that":
@@ -198,7 +198,9 @@ def _actor(tokens: tuple[Token, ...], source: Source, known: dict[str, None], le
         for entry in lexicon.names.at(tokens, index)[:1]
     ]
     spoken = {token.lower for token in tokens[first : last + 1]}
-    earlier = next((actor for actor in reversed(known) if _is_called(actor, spoken, lexicon)), None)
+    offices = spoken & lexicon.agents
+    called = (actor for actor in reversed(known) if _is_called(actor, offices, lexicon))
+    earlier = next(called, None) if offices else None
     if named and not (max(named)[0] == 1 and earlier):
         return max(named)[2]
     if earlier:
@@ -208,8 +210,7 @@ def _actor(tokens: tuple[Token, ...], source: Source, known: dict[str, None], le
     return max(named)[2] if named else None
 
 
-def _is_called(actor_id: str, spoken: set[str], lexicon: Lexicon) -> bool:
-    """Whether one of the words spoken is an office word in a name of several words of that actor."""
-    offices = spoken & lexicon.agents
+def _is_called(actor_id: str, offices: set[str], lexicon: Lexicon) -> bool:
+    """Whether one of the office words is in a name of several words of that actor."""
     names = next((one.aliases for one in lexicon.actors if one.actor_id == actor_id), ())
     return any(" " in name and offices & set(name.lower().split()) for name in names)

@@ -1,305 +1,186 @@
-"""The cascade: one article's text goes through the components below, in this order, and comes out as claims.
+"""Articles in, claims out: they are cut into batches, which an engine does (pipeline/extract/engines.py).
 
-Each component takes a Document and the Lexicon and gives a Document back. A claim's `rule` names the
-constructions that made it, in the order in which they were found. Its confidence is high where the word
-that binds the number stands beside it, medium where it stands further off, low where the number borrows
-its metric from another claim.
+Each article's claims are its own affair, so that what comes out does not depend on how they are cut, nor on
+where they are done.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Final, NamedTuple, Self
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Generic, Self, TypeVar
 
 import polars as pl
 
-from pipeline import __version__
-from pipeline.apart import Task, Workers
-from pipeline.extract import (
-    attribution,
-    carried,
-    metrics,
-    modifiers,
-    numbers,
-    parts,
-    places,
-    populations,
-    refusals,
-    rejections,
-    sentences,
-    stance,
-    tables,
-    times,
-)
-from pipeline.extract.document import Document, Draft, Rejection
+from pipeline.apart import cores
+from pipeline.extract import refusals
+from pipeline.extract.cascade import Article, Rows, at_home, has_number, read, rows
+from pipeline.extract.engines import LONG, Batch, Engine, EngineError, Extraction, Known, Local
 from pipeline.extract.lexicon import Lexicon
-from pipeline.extract.refusals import TooManyError
 from pipeline.limits import Limits
 from pipeline.schema import EXTRACTED, REJECTED
+from pipeline.table import Table
 
-# Characters of a text that is extracted in this process. News is shorter: live pages and reports are not.
-_LONG: Final = 50_000
-EXTRACTOR: Final = f"counterclaim-cascade {__version__}"
+__all__ = [
+    "Article", "Extraction", "Extractors", "Group", "Rows",
+    "at_home", "extract", "has_number", "read", "rows",
+]  # fmt: skip
 
-Component = Callable[[Document, Lexicon], Document]
+# Characters of a batch, and articles above which processes are worth their start: as measured (All cores, in
+# docs/methods/extraction.md).
+_BATCH: Final = 200_000
+_MANY: Final = 500
 
-CASCADE: Final[tuple[Component, ...]] = (
-    sentences.split,  # text → sentences with offsets
-    numbers.find,  # every number in them
-    modifiers.bound,  # at least, about, up to …
-    rejections.reject,  # money, dates, ages, things
-    tables.tabulate,  # cells of a table, by the heads of column and row
-    metrics.bind,  # killed, detained …, by verb, noun and construction
-    carried.carry,  # "and two soldiers", "of them 19", lists
-    populations.name,  # whose, where no noun follows the number
-    metrics.close,  # what no component could bind
-    parts.link,  # part of which whole; subset, change
-    places.locate,  # where
-    parts.nest,  # what lies within a total by its place or people
-    attribution.attribute,  # who says so
-    times.time,  # said when, holds for when
-    stance.judge,  # asserted, retracted, superseded …
-)
-
-
-class Article(NamedTuple):
-    """What the cascade reads of one article. `furniture`: stretches that make no claims, in order, none
-    overlapping another.
-    """
-
-    article_id: str
-    event_id: str
-    title: str | None
-    text: str
-    published: datetime | None
-    furniture: tuple[tuple[int, int], ...]
-
-
-class Rows(NamedTuple):
-    """Rows of the tables extracted and rejected."""
-
-    claims: list[dict[str, Any]]
-    rejected: list[dict[str, Any]]
+Key = TypeVar("Key")
+Nothing = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Extraction:
-    """Frames of the tables extracted, rejected and, of the articles that have neither, refused."""
+class Group(Generic[Key]):
+    """Articles whose claims are wanted together, with their furniture. `key` tells the group."""
 
-    claims: pl.DataFrame
-    rejected: pl.DataFrame
-    refused: pl.DataFrame
+    key: Key
+    articles: pl.DataFrame
+    furniture: pl.DataFrame
 
 
 def extract(
     articles: pl.DataFrame,
     furniture: pl.DataFrame,
     lexicon: Lexicon,
-    on_article: Callable[[], None] = lambda: None,
+    on_article: Nothing = lambda: None,
     limits: Limits | None = None,
+    *,
+    processes: int = 0,
 ) -> Extraction:
     """The claims of `articles`, whose stretches of `furniture` make none. `on_article` tells progress.
 
-    Each article's claims are its own affair: what an event's articles agree on is in the lexicon (`at_home`).
+    What an event's articles agree on is in the lexicon (`at_home`). Many articles are extracted in processes:
+    a script that calls this does so under `if __name__ == "__main__":`, as multiprocessing asks.
     """
-    with Extractors(lexicon, limits or Limits()) as extractors:
-        return extractors.extract(articles, furniture, on_article)
+    group = Group(None, articles, furniture)
+    with Extractors(lexicon, limits or Limits(), articles.height, processes) as extractors:
+        ((_, found),) = extractors.extract([group], on_article)
+    return found
 
 
 class Extractors:
-    """What extracts some articles after others. Long ones are read in processes of their own, which start
-    with the first of them and end with the `with` block; the others cannot take long (benchmarks/bounds.py).
+    """What extracts `articles`, so many in all, group after group. It ends with its `with` block.
+
+    `processes`: how many extract, 1 being this one, but for long articles; 0: all cores, if the articles are
+    many. `cluster`: address of the scheduler of several machines, which may raise EngineError.
     """
 
-    def __init__(self, lexicon: Lexicon, limits: Limits) -> None:
-        self._lexicon, self._limits = lexicon, limits
-        self._workers = Workers(limits.article_seconds, limits.worker_bytes, __name__, _know, lexicon)
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        limits: Limits,
+        articles: int,
+        processes: int = 0,
+        cluster: str | None = None,
+    ) -> None:
+        self._known = Known(lexicon, limits)
+        self._engine = _engine(self._known, articles, processes, cluster)
 
     def __enter__(self) -> Self:
-        self._workers.__enter__()
+        self._engine.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._workers.__exit__(*error)
+        self._engine.__exit__(*error)
 
     def extract(
-        self, articles: pl.DataFrame, furniture: pl.DataFrame, on_article: Callable[[], None] = lambda: None
-    ) -> Extraction:
-        """The claims of `articles`, as the function `extract` gives them."""
-        claims: list[dict[str, Any]] = []
-        rejected: list[dict[str, Any]] = []
-        refused = []
-        tasks = map(self._task, _with_numbers(articles, furniture, self._lexicon, on_article))
-        for task, found in self._workers.results(tasks):
-            if isinstance(found, Exception):
-                refused.append((task.item, *refusals.reason(found, self._limits)))
-            else:
-                claims += found.claims
-                rejected += found.rejected
-        return Extraction(EXTRACTED.frame(claims), REJECTED.frame(rejected), refusals.frame(refused))
+        self, groups: Iterable[Group[Key]], on_article: Nothing = lambda: None
+    ) -> Iterator[tuple[Key, Extraction]]:
+        """The claims of each group, in the order given. Groups are taken ahead of those that are given back,
+        so that no process waits while what came of them is put away.
+        """
+        keys: deque[Key] = deque()
+        parts: list[Extraction] = []
+        for batch, found in self._engine.results(self._batches(groups, keys)):
+            parts.append(self._again(batch, found) if isinstance(found, Exception) else found)
+            for _ in range(batch.passed):
+                on_article()
+            if batch.ends:
+                yield keys.popleft(), _together(parts)
+                parts = []
 
-    def _task(self, article: Article) -> Task[str, Rows]:
-        most, size = self._limits.article_numbers, len(article.text)
-        if size > _LONG:
-            return Task(article.article_id, _rows_apart, (article, most), size, apart=True)
-        return Task(article.article_id, rows, (article, self._lexicon, most), size, apart=False)
+    def _batches(self, groups: Iterable[Group[Key]], keys: deque[Key]) -> Iterator[Batch]:
+        for group in groups:
+            keys.append(group.key)
+            yield from _cut(_with_numbers(group, self._known.lexicon))
+
+    def _again(self, batch: Batch, error: Exception) -> Extraction:
+        """What a batch that was not done gives article by article: one that cannot be done is refused."""
+        if len(batch.articles) == 1:
+            refused = (batch.articles[0].article_id, *refusals.reason(error, self._known.limits))
+            return Extraction(EXTRACTED.frame(), REJECTED.frame(), refusals.frame([refused]))
+        alone = [Batch((article,)) for article in batch.articles]
+        return _together(
+            [
+                self._again(one, found) if isinstance(found, Exception) else found
+                for one, found in self._engine.results(alone)
+            ]
+        )
 
 
-_KNOWN: Final[list[Lexicon]] = []  # in a process that extracts: what it knows
+def _engine(known: Known, articles: int, processes: int, cluster: str | None) -> Engine:
+    if not cluster or not articles:
+        return Local(known, apart(processes, articles))
+    try:
+        from pipeline.extract.cluster import Cluster  # noqa: PLC0415 an extra, which one machine does without
+    except ModuleNotFoundError as error:
+        raise EngineError(
+            "COUNTERCLAIM_CLUSTER needs packages that are not installed: `pip install counterclaim[cluster]`"
+        ) from error
+    return Cluster(cluster, known)
 
 
-def _know(lexicon: Lexicon) -> None:
-    _KNOWN[:] = [lexicon]
+def apart(processes: int, articles: int) -> int:
+    """In how many processes beside this one so many articles are extracted, if `processes` are asked for."""
+    if processes:
+        return processes if processes > 1 else 0
+    return cores() if cores() > 1 and articles > _MANY else 0
 
 
-def _rows_apart(article: Article, most: int) -> Rows:
-    return rows(article, _KNOWN[0], most)
-
-
-def _with_numbers(
-    articles: pl.DataFrame, furniture: pl.DataFrame, lexicon: Lexicon, on_article: Callable[[], None]
-) -> Iterator[Article]:
-    """The articles that have anything to read."""
+def _with_numbers(group: Group[Key], lexicon: Lexicon) -> Iterator[Article | None]:
+    """The articles, None for those that have nothing to read."""
     stretches: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in furniture.select("article_id", "start", "end").sort(pl.all()).rows():
+    for article_id, start, end in group.furniture.select("article_id", "start", "end").sort(pl.all()).rows():
         stretches.setdefault(article_id, []).append((start, end))
     columns = ("article_id", "event_id", "title", "text", "published_at", has_number(lexicon))
-    for article_id, event_id, title, text, published, numbered in articles.select(columns).rows():
-        on_article()
-        if numbered:
-            own = tuple(stretches.get(article_id, ()))
-            yield Article(article_id, event_id, title, text, published, own)
+    for article_id, event_id, title, text, published, numbered in group.articles.select(columns).rows():
+        own = tuple(stretches.get(article_id, ()))
+        yield Article(article_id, event_id, title, text, published, own) if numbered else None
 
 
-def rows(article: Article, lexicon: Lexicon, most: int) -> Rows:
-    """The rows of one article. Raises TooManyError if it holds more than `most` numbers."""
-    text, published, title = article.text, article.published, article.title or ""
-    document = read(text, published, article.furniture, lexicon, title, most=most)
-    keys = {"article_id": article.article_id, "event_id": article.event_id}
-    return Rows(
-        [{**keys, **row} for row in _claim_rows(document, article.article_id)],
-        [{**keys, **_rejected_row(document, one)} for one in document.rejected],
+def _cut(articles: Iterable[Article | None]) -> Iterator[Batch]:
+    """Batches in order, at least one; a long article is one of its own."""
+    held: list[Article] = []
+    size = passed = 0
+    for article in articles:
+        if article:
+            own = len(article.text) if len(article.text) <= LONG else _BATCH
+            if held and size + own > _BATCH:
+                yield Batch(tuple(held), passed)
+                held, size, passed = [], 0, 0
+            held.append(article)
+            size += own
+        passed += 1
+    yield Batch(tuple(held), passed, ends=True)
+
+
+def _together(parts: list[Extraction]) -> Extraction:
+    """One extraction of several, in the order of the tables."""
+    if len(parts) == 1:
+        return parts[0]
+    return Extraction(
+        _sorted(EXTRACTED, [part.claims for part in parts]),
+        _sorted(REJECTED, [part.rejected for part in parts]),
+        pl.concat([part.refused for part in parts]),
     )
 
 
-def at_home(lexicon: Lexicon, articles: pl.DataFrame) -> Lexicon:
-    """The lexicon for an event that need not say where it is: there where its `articles` (text) agree."""
-    return lexicon if lexicon.settled else replace(lexicon, home=places.home_of(articles, lexicon))
-
-
-def has_number(lexicon: Lexicon) -> pl.Expr:
-    """Whether the column `text` holds a digit or a word for a number: other articles have nothing to read.
-
-    One scan of the column in Rust, where the cascade takes a thousand times as long.
-    """
-    words = "|".join(sorted(lexicon.numbers.words))
-    return pl.col("text").str.contains(rf"(?i)\d|\b(?:{words})\b").alias("numbered")
-
-
-def read(
-    text: str,
-    published: datetime | None,
-    furniture: tuple[tuple[int, int], ...],
-    lexicon: Lexicon,
-    title: str = "",
-    *,
-    most: int | None = None,
-) -> Document:
-    """One text through the whole cascade. Raises TooManyError if it holds more than `most` numbers."""
-    document = Document(text, published.date() if published else None, furniture, title=title)
-    for component in CASCADE:
-        document = component(document, lexicon)
-        if most is not None and len(document.mentions) > most:
-            raise TooManyError(len(document.mentions))
-    return document
-
-
-def _claim_rows(document: Document, article_id: str) -> list[dict[str, Any]]:
-    spans = [_quote(document, draft) for draft in document.claims]
-    seen: Counter[tuple[str, str]] = Counter()
-    ids = []
-    for draft, (start, end) in zip(document.claims, spans, strict=True):
-        quote = document.text[start:end]
-        seen[quote, draft.metric] += 1
-        identity = "\0".join((article_id, quote, str(seen[quote, draft.metric]), draft.metric))
-        ids.append("c" + hashlib.sha256(identity.encode()).hexdigest()[:12])
-    return [
-        _claim_row(document, draft, claim_id, span, ids)
-        for draft, claim_id, span in zip(document.claims, ids, spans, strict=True)
-    ]
-
-
-def _quote(document: Document, draft: Draft) -> tuple[int, int]:
-    """Offsets of the words that make the claim: modifier, number, noun and the word that binds them."""
-    tokens = document.tokens(draft.mention)
-    stretches = [(draft.mention.begin, draft.mention.stop), draft.noun, draft.trigger]
-    indexes = [index for stretch in stretches if stretch is not None for index in stretch]
-    return tokens[min(indexes)].start, tokens[max(indexes)].end
-
-
-def _claim_row(
-    document: Document, draft: Draft, claim_id: str, span: tuple[int, int], ids: list[str]
-) -> dict[str, Any]:
-    mention, (start, end) = draft.mention, span
-    sentence, tokens = document.sentences[mention.sentence], document.tokens(mention)
-    said = draft.attribution
-    return {
-        "claim_id": claim_id,
-        "start": start,
-        "end": end,
-        "quote": document.text[start:end],
-        "sentence_start": sentence.start,
-        "sentence_end": sentence.end,
-        "metric": draft.metric,
-        "value": mention.value,
-        "low": mention.low,
-        "high": mention.high,
-        "modifier": mention.modifier,
-        "vague_word": mention.vague_word,
-        "population": draft.population,
-        "population_text": document.text[tokens[draft.noun[0]].start : tokens[draft.noun[1]].end]
-        if draft.noun
-        else None,
-        "place_text": draft.place_text,
-        "place_id": draft.place_id,
-        "country": draft.country,
-        "as_of_start": draft.as_of[0] if draft.as_of else None,
-        "as_of_end": draft.as_of[1] if draft.as_of else None,
-        "said_on": draft.said_on,
-        "scope": draft.scope,
-        "incident": None,
-        "part_of": ids[draft.part_of] if draft.part_of is not None else None,
-        "attribution": document.text[said[0] : said[1]] if said else None,
-        "attribution_start": said[0] if said else None,
-        "attribution_end": said[1] if said else None,
-        "actor_id": draft.actor_id,
-        "stance": draft.stance,
-        "stance_by": draft.stance_by,
-        "extractor": EXTRACTOR,
-        "rule": " > ".join(draft.rules),
-        "confidence": draft.confidence,
-    }
-
-
-def _rejected_row(document: Document, rejection: Rejection) -> dict[str, Any]:
-    tokens = document.tokens(rejection.mention)
-    mention, said = rejection.mention, rejection.attribution
-    start, end = tokens[mention.first].start, tokens[mention.last].end
-    value = mention.value if mention.fraction is None else mention.fraction
-    return {
-        "start": start,
-        "end": end,
-        "text": document.text[start:end],
-        "reason": rejection.reason,
-        "value": None if value is None else float(value),
-        "low": None if mention.low is None else float(mention.low),
-        "high": None if mention.high is None else float(mention.high),
-        "modifier": mention.modifier,
-        "attribution": document.text[said[0] : said[1]] if said else None,
-        "attribution_start": said[0] if said else None,
-        "attribution_end": said[1] if said else None,
-    }
+def _sorted(table: Table, frames: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(frames).sort(table.key, maintain_order=True)

@@ -9,26 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+
+from pipeline.extract.tokens import Token, tokenise
+
+__all__ = ["Document", "Draft", "Mention", "Rejection", "Sentence", "Token"]
 
 
-class Token(NamedTuple):
-    """A word, a number or a mark. `lower` is what lexicons are matched with."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence, headline or list line: text[start:end]. `paragraph` counts lines of the article."""
+    """A sentence, headline or list line: text[start:end] of the article's text, which begins and ends with no
+    white space. `paragraph` counts lines of the article.
+    """
 
+    text: str = field(repr=False)
     start: int
     end: int
     paragraph: int
-    tokens: tuple[Token, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens, found when they are first asked for: most sentences of news are never read."""
+        return tokenise(self.text, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

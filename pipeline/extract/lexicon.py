@@ -94,6 +94,8 @@ class Grammar:
     before_month: frozenset[str]
     after_clock: frozenset[str]
     closing: frozenset[str]
+    governing: frozenset[str]
+    predicating: frozenset[str]
     periods: Phrases
     sizes: frozenset[str]
     doubts: frozenset[str]
@@ -116,7 +118,8 @@ class Lexicon:
 
     `settled`: the event says where it is, and claims without a place of their own are about there; if it does
     not, `home` is where its articles are about, as far as they agree. `source_words`: those with which what
-    ties a statement to its source can begin.
+    ties a statement to its source can begin; `noun_words`: those with which triggers, populations and things
+    can.
     """
 
     grammar: Grammar
@@ -130,6 +133,7 @@ class Lexicon:
     always_within: frozenset[str]
     circumstances: Phrases
     things: Phrases
+    noun_words: frozenset[str]
     labels: Phrases
     say: Phrases
     cite: Phrases
@@ -210,26 +214,30 @@ def _read(files: Mapping[str, Any]) -> Lexicon:
     numbers, saying, calendar = files["numbers"], files["attribution"], files["calendar"]
     say = Phrases([*_entries("clear", saying["verbs"]), *_entries("doubtful", saying["doubtful"])])
     cite = Phrases(_entries("cite", saying["after"]))
-    triggers = [
+    phrases = [
         _trigger(row["name"], role, phrase)
         for row in files["metrics"]["metric"]
         for role in ROLES
         for phrase in row.get(role, ())
     ]
+    triggers = Phrases(entry for entry in phrases if not entry.apart)
+    populations = _listed(files["populations"]["population"], "name", "nouns")
+    things = _listed(files["rejections"]["rejection"], "reason", "nouns")
     return Lexicon(
         grammar=_grammar(files["grammar"]),
         numbers=_numbers(numbers),
         metrics={row["name"]: _metric(row) for row in files["metrics"]["metric"] if "meaning" in row},
-        triggers=Phrases(entry for entry in triggers if not entry.apart),
-        split_triggers=Phrases(entry for entry in triggers if entry.apart),
+        triggers=triggers,
+        split_triggers=Phrases(entry for entry in phrases if entry.apart),
         modifiers_before=_listed(files["modifiers"]["modifier"], "name", "before"),
         modifiers_after=_listed(files["modifiers"]["modifier"], "name", "after"),
-        populations=_listed(files["populations"]["population"], "name", "nouns"),
+        populations=populations,
         always_within=frozenset(
             row["name"] for row in files["populations"]["population"] if row.get("within", False)
         ),
         circumstances=_listed(files["populations"]["population"], "name", "circumstances"),
-        things=_listed(files["rejections"]["rejection"], "reason", "nouns"),
+        things=things,
+        noun_words=triggers.first_words | populations.first_words | things.first_words,
         labels=_listed(files["rejections"]["rejection"], "reason", "before"),
         say=say,
         cite=cite,
@@ -303,6 +311,8 @@ def _grammar(rows: Mapping[str, list[str]]) -> Grammar:
         before_month=words_of["before_month"],
         after_clock=words_of["after_clock"],
         closing=frozenset().union(*(words_of[name] for name in closing)),
+        governing=words_of["be"] | words_of["have"] | words_of["prepositions"],
+        predicating=words_of["be"] | words_of["have"] | words_of["links"],
         periods=phrases_of["periods"],
         sizes=words_of["sizes"],
         doubts=words_of["doubts"],

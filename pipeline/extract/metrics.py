@@ -108,7 +108,7 @@ def _unbound(mention: Mention, document: Document, lexicon: Lexicon) -> str:
 
 def _closes(token: Token, lexicon: Lexicon) -> bool:
     grammar = lexicon.grammar
-    return token.lower in grammar.closing | grammar.after_noun | lexicon.pronouns
+    return any(token.lower in words for words in (grammar.closing, grammar.after_noun, lexicon.pronouns))
 
 
 def _draft(mention: Mention, noun: Noun | None, binding: Binding) -> Draft:

@@ -32,28 +32,35 @@ def counted(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> No
     """The noun counted by `mention`, or None if none follows: "26 killed", "103 in Almaty"."""
     index = mention.stop + 1
     while index < min(len(tokens), mention.stop + 1 + REACH):
-        if count := _counted_at(tokens, index, lexicon):
-            return count
-        if people := lexicon.populations.at(tokens, index):
-            noun = _people(tokens, index, people[0], lexicon)
-            last = index + len(people[0].words) - 1
-            return (
-                _counted_at(tokens, last + 1, lexicon) or _counted_at(tokens, noun.last + 1, lexicon) or noun
-            )
-        if thing := lexicon.things.at(tokens, index):
-            return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
+        if tokens[index].lower in lexicon.noun_words and (noun := _noun(tokens, index, lexicon)):
+            return noun
         if _ends(tokens, index, lexicon):
             break
         index += 1
     return _other(tokens, mention, index)
 
 
+def _noun(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Noun | None:
+    """The noun that begins at `index`, if a lexicon knows it."""
+    if count := _counted_at(tokens, index, lexicon):
+        return count
+    if people := lexicon.populations.at(tokens, index):
+        noun = _people(tokens, index, people[0], lexicon)
+        last = index + len(people[0].words) - 1
+        return _counted_at(tokens, last + 1, lexicon) or _counted_at(tokens, noun.last + 1, lexicon) or noun
+    if thing := lexicon.things.at(tokens, index):
+        return Noun("thing", index, index + len(thing[0].words) - 1, thing[0].name)
+    return None
+
+
 def _counted_at(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> Noun | None:
     """The noun at `index` that is itself a metric: "deaths", also behind people: "139 civilian deaths"."""
     if index >= len(tokens):
         return None
-    count = [entry for entry in lexicon.triggers.at(tokens, index) if entry.role == "count"]
-    return Noun("count", index, index + len(count[0].words) - 1, count[0].name, count[0]) if count else None
+    for entry in lexicon.triggers.at(tokens, index):
+        if entry.role == "count":
+            return Noun("count", index, index + len(entry.words) - 1, entry.name, entry)
+    return None
 
 
 def _other(tokens: tuple[Token, ...], mention: Mention, end: int) -> Noun | None:
@@ -80,7 +87,9 @@ def _ends(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
         return True
     if index + 1 < len(tokens) and tokens[index + 1].text == "-" and tokens[index + 1].start == token.end:
         return False  # "five left-wing extremists"
-    return any(entry.role in ("object", "subject", "state") for entry in lexicon.triggers.at(tokens, index))
+    return token.lower in lexicon.noun_words and any(
+        entry.role in ("object", "subject", "state") for entry in lexicon.triggers.at(tokens, index)
+    )
 
 
 def _goes_on(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -13,6 +14,8 @@ _DASHES = frozenset("-–—−")
 _RANGE_WORDS = frozenset({"to", "or"})
 _WIDTHLESS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _UNITS = frozenset({"%", "percent"})
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # digits of a number that anyone reads
 _UNREAD = 10**_LONGEST
 _SHARED_UNIT = 1000
@@ -27,32 +30,51 @@ def find(document: Document, lexicon: Lexicon) -> Document:
     mentions = tuple(
         mention
         for index, sentence in enumerate(document.sentences)
+        if _may_hold(document.text[sentence.start : sentence.end], lexicon.numbers)
         for mention in _mentions(sentence.tokens, index, lexicon)
     )
     return replace(document, mentions=mentions)
 
 
+def _may_hold(text: str, numbers: Numbers) -> bool:
+    """Whether a text holds a digit or a word for a number: if not, it need not be cut into tokens."""
+    return bool(_DIGIT.search(text)) or not numbers.words.isdisjoint(_WORD.findall(text.lower()))
+
+
 def _mentions(tokens: tuple[Token, ...], sentence: int, lexicon: Lexicon) -> Iterator[Mention]:
-    index, numbers = 0, lexicon.numbers
-    while index < len(tokens):
-        if not (tokens[index].text[0].isdecimal() or tokens[index].lower in numbers.starts):
-            index += 1
+    after, numbers = 0, lexicon.numbers
+    for index, token in enumerate(tokens):
+        if index < after or not _may_begin(token, numbers):
             continue
-        mention = None if _leaves(tokens, index, lexicon) else _range(tokens, index, sentence, numbers)
-        mention = mention or _single(tokens, index, sentence, numbers)
-        if mention is None:
-            index += 1
-        else:
+        between = token.lower == "between"
+        found = _cardinal(tokens, index + between, numbers)
+        mention = None
+        if found is not None and not _leaves(tokens, index, lexicon):
+            mention = _range(tokens, index, found, sentence, numbers)
+        mention = mention or _single(tokens, index, None if between else found, sentence, numbers)
+        if mention is not None:
             yield mention
-            index = mention.last + 1
+            after = mention.last + 1
 
 
-def _range(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
-    """A range: 10 to 15, 10-15, between 10 and 15, $3 to $5, 5% to 10%, two to three million."""
-    between = tokens[index].lower == "between"
-    first = _cardinal(tokens, index + between, numbers)
-    second = _upper_end(tokens, index + between, first[1], numbers) if first is not None else None
-    if first is None or second is None or first[0] is None or second[0] is None:
+def _may_begin(token: Token, numbers: Numbers) -> bool:
+    return token.lower in numbers.starts or token.text[0].isdecimal() or _is_possessive(token, numbers)
+
+
+def _is_possessive(token: Token, numbers: Numbers) -> bool:
+    """Whether it is a number in words that owns or does something and counts nothing: "one's", "two'll"."""
+    word, apostrophe, _ = token.lower.partition("'")
+    return bool(apostrophe) and word in numbers.cardinals
+
+
+def _range(
+    tokens: tuple[Token, ...], index: int, first: Number, sentence: int, numbers: Numbers
+) -> Mention | None:
+    """A range: 10 to 15, 10-15, between 10 and 15, $3 to $5, 5% to 10%, two to three million. `first` is its
+    lower end.
+    """
+    second = _upper_end(tokens, index + (tokens[index].lower == "between"), first[1], numbers)
+    if second is None or first[0] is None or second[0] is None:
         return None
     units = [numbers.multipliers.get(tokens[last].lower, 1) for last in (first[1], second[1])]
     low, high = _lower_end(first[0], second[0], *units), second[0]
@@ -84,11 +106,15 @@ def _lower_end(low: int | Fraction, high: int | Fraction, own: int, unit: int) -
 
 def _leaves(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
     """Whether a count moved from or by the number at `index`: "rose from 5 to 7" is two numbers."""
-    moves = (token.lower for token in tokens[max(0, index - _MOVED) : index])
-    return _at(tokens, index - 1) in ("from", "by") and any(word in lexicon.grammar.moving for word in moves)
+    if _at(tokens, index - 1) not in ("from", "by"):
+        return False
+    return any(token.lower in lexicon.grammar.moving for token in tokens[max(0, index - _MOVED) : index])
 
 
-def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbers) -> Mention | None:
+def _single(
+    tokens: tuple[Token, ...], index: int, found: Number | None, sentence: int, numbers: Numbers
+) -> Mention | None:
+    """The number at `index`, whose value is `found` if it is said in digits or words."""
     token = tokens[index]
     for entry in numbers.vague.at(tokens, index):
         last = index + len(entry.words) - 1
@@ -100,7 +126,8 @@ def _single(tokens: tuple[Token, ...], index: int, sentence: int, numbers: Numbe
     if _is_ordinal(tokens, index, numbers):
         last = index + (token.text[0].isdecimal())
         return Mention(sentence, index, last, None, kind="ordinal")
-    found = _cardinal(tokens, index, numbers)
+    if _is_possessive(token, numbers):
+        return Mention(sentence, index, index, None, kind="possessive")
     if found is None:
         return None
     return _counted(sentence, index, *(_parted(tokens, *found, numbers) or found))
@@ -152,22 +179,24 @@ def _cardinal(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number
 def _digits(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number:
     if len(tokens[index].text) > _LONGEST:
         return None, index
-    amount, last = parse_digits(tokens[index].text), index
+    text, last = tokens[index].text, index
+    amount = int(text) if text.isdecimal() else parse_digits(text)
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and _is_suffix(tokens, index + 1, numbers):
         amount, last = amount * numbers.suffixes[following.lower], index + 1
     while last + 1 < len(tokens) and tokens[last + 1].lower in numbers.multipliers:
         amount, last = amount * numbers.multipliers[tokens[last + 1].lower], last + 1
     whole = amount.denominator == 1 and amount < LARGEST
-    return (int(amount) if whole else amount), last
+    return (int(amount) if whole else Fraction(amount)), last
 
 
 def _is_suffix(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> bool:
     """Whether a letter that multiplies is written on the digits before it: "2K", not "32m2"."""
     token = tokens[index]
+    if token.start != tokens[index - 1].end or token.lower not in numbers.suffixes:
+        return False
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    goes_on = after is not None and after.start == token.end and after.text[0].isdecimal()
-    return token.start == tokens[index - 1].end and token.lower in numbers.suffixes and not goes_on
+    return not (after is not None and after.start == token.end and after.text[0].isdecimal())
 
 
 def parse_digits(text: str) -> Fraction:
@@ -200,10 +229,12 @@ def _portion(tokens: tuple[Token, ...], index: int, numbers: Numbers) -> Number 
     step += _at(tokens, step) == "-" and count > 1
     word = _at(tokens, step)
     parts = numbers.parts.get(word.removesuffix("s") if count > 1 else word)
+    if parts is None:
+        return None
     for between in ({"of"}, {"-"}, {"a", "an"}):
         step += _at(tokens, step + 1) in between
     whole = numbers.multipliers.get(_at(tokens, step + 1))
-    if parts is None or whole is None:
+    if whole is None:
         return None
     value = Fraction(count * whole, parts)
     return (int(value) if value.denominator == 1 else value), step + 1

@@ -88,8 +88,8 @@ def _in_list_of_parts(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexi
     for index in range(mention.begin - 1, max(-1, mention.begin - 1 - _LIST), -1):
         if tokens[index].lower == "including":
             return True
-        verb = tokens[index].lower in lexicon.grammar.be | lexicon.grammar.have | lexicon.grammar.prepositions
-        if verb or tokens[index].text in ";:.()–—" or lexicon.triggers.at(tokens, index):
+        governed = tokens[index].lower in lexicon.grammar.governing or tokens[index].text in ";:.()–—"
+        if governed or lexicon.triggers.at(tokens, index):
             return False
     return False
 

@@ -192,23 +192,21 @@ def _next_part(document: Document, draft: Draft, same: list[Draft], lexicon: Lex
     last = max(draft.mention.stop, draft.noun[1] if draft.noun else -1)
     unnumbered = (
         index
-        for index in range(last + 3, len(tokens))
-        if lexicon.grammar.part_after.at(tokens, index) and tokens[index - 2].text in ",;(–—"
+        for index, _ in lexicon.grammar.part_after.within(tokens, last + 3, len(tokens) - 1)
+        if tokens[index - 2].text in ",;(–—"
     )
     return min([*parts, *unnumbered], default=None)
 
 
 def _gazetteer(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Named]:
     """Places of the event that stand after a preposition, begin the line or own something ("Almaty's")."""
-    index = 0
-    while index < len(tokens):
-        entries = lexicon.places.at(tokens, index)
-        if entries and tokens[index].text[0].isupper():
-            last = index + len(entries[0].words) - 1
-            if _stands_as_place(tokens, index, lexicon) or _has_authority(tokens, last, entries[0], lexicon):
-                yield index, last, entries[0].name
-            index = last
-        index += 1
+    last = -1
+    for index, entries in lexicon.places.within(tokens, 0, len(tokens) - 1):
+        if index <= last or not tokens[index].text[0].isupper():
+            continue
+        last = index + len(entries[0].words) - 1
+        if _stands_as_place(tokens, index, lexicon) or _has_authority(tokens, last, entries[0], lexicon):
+            yield index, last, entries[0].name
 
 
 def _stands_as_place(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) -> bool:

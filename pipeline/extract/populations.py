@@ -188,9 +188,9 @@ def _ellipsis(tokens: tuple[Token, ...], draft: Draft, earlier: list[Draft], lex
 
 def _circumstance(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> str | None:
     """Where it happened tells whose it was: who dies in custody is a detainee."""
-    for index in range(draft.mention.begin, min(len(tokens), _last(draft) + 5)):
-        for entry in lexicon.circumstances.at(tokens, index):
-            own = draft.trigger is not None and draft.trigger[0] <= index <= draft.trigger[1]
-            if not own:
-                return entry.name
+    end = min(len(tokens), _last(draft) + 5)
+    for index, found in lexicon.circumstances.within(tokens, draft.mention.begin, end - 1):
+        own = draft.trigger is not None and draft.trigger[0] <= index <= draft.trigger[1]
+        if not own:
+            return found[0].name
     return None

@@ -132,9 +132,7 @@ def _is_other_subject(
     if other is None or tokens[index - 1].text in (",", "(", "–", "—", "-"):
         return False
     after = other.stop + 1
-    verb = after < len(tokens) and (
-        tokens[after].lower in lexicon.grammar.be | lexicon.grammar.have | lexicon.grammar.links
-    )
+    verb = after < len(tokens) and tokens[after].lower in lexicon.grammar.predicating
     subject = verb or counted(tokens, other, lexicon) is not None
     return subject and not joins(tokens, start, index, lexicon)
 
@@ -216,9 +214,10 @@ def _acted_on_too(
         return
     if tokens[joint].text != "," and tokens[joint].lower not in lexicon.grammar.coordinators:
         return
+    grammar = lexicon.grammar
     for index in range(joint - 1, max(-1, joint - 1 - _LIST), -1):
         token = tokens[index]
-        if token.text in _HARD or token.lower in lexicon.grammar.subordinators | lexicon.grammar.be:
+        if token.text in _HARD or token.lower in grammar.subordinators or token.lower in grammar.be:
             return
         for entry in lexicon.triggers.at(tokens, index):
             last = index + len(entry.words) - 1
@@ -237,7 +236,8 @@ def _ends_object(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> boo
     if index >= len(tokens) or not tokens[index].text[0].isalnum():
         return True
     grammar = lexicon.grammar
-    return tokens[index].lower in grammar.prepositions | grammar.coordinators | grammar.after_noun
+    word = tokens[index].lower
+    return word in grammar.prepositions or word in grammar.coordinators or word in grammar.after_noun
 
 
 def _complement(

@@ -41,7 +41,7 @@ def _reason(document: Document, mention: Mention, lexicon: Lexicon) -> str | Non
     before = bisect_left(document.furniture, (end,))
     if before and document.furniture[before - 1][1] > start:
         return "boilerplate"
-    if mention.kind in ("ordinal", "fraction", "unreadable"):
+    if mention.kind in ("ordinal", "possessive", "fraction", "unreadable"):
         return mention.kind
     return next((name for name, test in _TESTS.items() if test(tokens, mention, lexicon)), None) or _thing(
         tokens, mention, lexicon
@@ -182,8 +182,10 @@ def _is_year(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> b
 
 
 def _acts(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
-    be = lexicon.grammar.be | lexicon.grammar.have
-    return index < len(tokens) and bool(lexicon.triggers.at(tokens, index) or tokens[index].lower in be)
+    if index >= len(tokens):
+        return False
+    word, grammar = tokens[index].lower, lexicon.grammar
+    return word in grammar.be or word in grammar.have or bool(lexicon.triggers.at(tokens, index))
 
 
 def _moved(tokens: tuple[Token, ...], mention: Mention, lexicon: Lexicon) -> bool:

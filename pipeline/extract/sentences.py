@@ -63,7 +63,7 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
     for (start, end), (following, stop) in pairwise(lines):
         word = text[following:stop].split(maxsplit=1)[0]
         full += end - start + 1 + len(word) >= width
-    table = any("\t" in text[start:end] or text.count("|", start, end) > 1 for start, end in lines)
+    table = any(text.find("\t", start, end) >= 0 or text.count("|", start, end) > 1 for start, end in lines)
     if not table and len(lines) > 1 and width >= _NARROWEST and full >= _FILLED * (len(lines) - 1):
         yield lines[0][0], lines[-1][1]
     else:
@@ -71,12 +71,19 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 
 def _sentence(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    own = text[start:end].strip()
+    if len(own) <= LONGEST:  # which cannot be more tokens
+        if own:
+            first = text.find(own, start)
+            yield Sentence(text, first, first + len(own), paragraph)
+        return
     tokens = tokenise(text, start, end)
-    first = 0
-    while first < len(tokens):
-        piece = _piece(tokens[first : first + LONGEST])
-        yield Sentence(piece[0].start, piece[-1].end, paragraph, piece)
-        first += len(piece)
+    while tokens:
+        piece = _piece(tokens[:LONGEST])
+        sentence = Sentence(text, piece[0].start, piece[-1].end, paragraph)
+        vars(sentence)["tokens"] = piece  # found in the whole, whose context they may depend on
+        yield sentence
+        tokens = tokens[len(piece) :]
 
 
 def _piece(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

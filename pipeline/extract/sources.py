@@ -37,9 +37,9 @@ class Source:
 def sources_in(tokens: tuple[Token, ...], lexicon: Lexicon) -> Iterator[Source]:
     """The sources that a sentence names, in order of place."""
     yield from _headline(tokens, lexicon)
-    for index, token in enumerate(tokens):
-        if token.lower not in lexicon.source_words:
-            continue
+    words = lexicon.source_words
+    for index in [index for index, token in enumerate(tokens) if token.lower in words]:
+        token = tokens[index]
         if cited := lexicon.cite.at(tokens, index):
             first = index + len(cited[0].words)
             last = _noun_phrase_end(tokens, first, lexicon)
@@ -107,7 +107,8 @@ def _said(tokens: tuple[Token, ...], first: int, said: Entry, lexicon: Lexicon) 
     if first and tokens[first - 1].lower in _ATTRIBUTIVE:
         return  # "an estimated 6,000", "the registered voters"
     before = {token.lower for token in tokens[max(0, first - 2) : first]}
-    if before & (lexicon.grammar.be | lexicon.grammar.negations) or _is_noun(tokens, first, last, lexicon):
+    grammar = lexicon.grammar
+    if before & grammar.be or before & grammar.negations or _is_noun(tokens, first, last, lexicon):
         return
     before_verb = _before_brackets(tokens, first - 1)
     while before_verb >= 0 and _is_auxiliary(tokens[before_verb], lexicon):
@@ -236,8 +237,9 @@ def _noun_phrase_end(tokens: tuple[Token, ...], first: int, lexicon: Lexicon) ->
         article = token.lower in ("the", "a") and index > first
         new = article and tokens[index - 1].lower not in lexicon.grammar.closing
         ends = token.lower in lexicon.grammar.be or token.lower in _ENDS or token.text[0].isdecimal()
-        says = any(entry.name == "clear" for entry in lexicon.say.at(tokens, index))
-        if token.text in _STOPS or ends or new or says:
+        if token.text in _STOPS or ends or new:
+            break
+        if any(entry.name == "clear" for entry in lexicon.say.at(tokens, index)):
             break
         index += 1
     return index - 1

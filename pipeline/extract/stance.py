@@ -58,7 +58,7 @@ def _family(draft: Draft) -> str:
 def _judged(document: Document, draft: Draft, renewals: Renewals, lexicon: Lexicon) -> Draft:
     tokens = document.tokens(draft.mention)
     first, last = _clause(tokens, draft)
-    names = {entry.name for index in range(first, last + 1) for entry in lexicon.stances.at(tokens, index)}
+    names = {entry.name for _, found in lexicon.stances.within(tokens, first, last) for entry in found}
     stance: str | None = next((name for name in ("retracted", "denied") if name in names), None)
     if stance is None and (
         _withdraws(tokens, (first, last), draft.trigger, lexicon)
@@ -83,13 +83,10 @@ def _is_superseded(
 ) -> bool:
     """Whether words of the clause say that the figure is an older one and the article has a newer."""
     tokens = document.tokens(draft.mention)
-    clauses = range(clause[0], clause[1] + 1)
-    cues = {
-        index: named
-        for index in clauses
-        if (named := any(one.name == "superseded" for one in lexicon.stances.at(tokens, index)))
-        or lexicon.weak_stances.at(tokens, index)
-    }
+    cues = dict.fromkeys((index for index, _ in lexicon.weak_stances.within(tokens, *clause)), False)
+    for index, found in lexicon.stances.within(tokens, *clause):
+        if any(one.name == "superseded" for one in found):
+            cues[index] = True
     own = [
         named
         for index, named in cues.items()
@@ -208,8 +205,9 @@ def _is_month(tokens: tuple[Token, ...], index: int, lexicon: Lexicon) -> bool:
 def _is_hedged(tokens: tuple[Token, ...], draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a hedge stands beside the claim's own words: one further off belongs to another statement."""
     last = max(draft.mention.stop, draft.trigger[1] if draft.trigger else -1)
-    near = range(max(0, draft.mention.begin - _BEFORE_VERB), min(len(tokens), last + _BESIDE))
-    return any(entry.name == "hedged" for index in near for entry in lexicon.stances.at(tokens, index))
+    begin, end = max(0, draft.mention.begin - _BEFORE_VERB), min(len(tokens), last + _BESIDE)
+    near = lexicon.stances.within(tokens, begin, end - 1)
+    return any(entry.name == "hedged" for _, found in near for entry in found)
 
 
 def _is_withdrawn(tokens: tuple[Token, ...], draft: Draft, end: int, lexicon: Lexicon) -> bool:
@@ -230,7 +228,8 @@ def _takes_back(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """A sentence without a claim of its own that withdraws "the figure", "the data", "the post"."""
     if _withdraws(tokens, (0, len(tokens) - 1), None, lexicon):
         return True
-    names = {entry.name for index in range(len(tokens)) for entry in lexicon.stances.at(tokens, index)}
+    found = lexicon.stances.within(tokens, 0, len(tokens) - 1)
+    names = {entry.name for _, entries in found for entry in entries}
     anaphoric = tokens[0].lower in ("that", "this", "it")
     return "retracted" in names and (anaphoric or any(token.lower in lexicon.reach for token in tokens))
 
@@ -239,13 +238,12 @@ def _withdraws(
     tokens: tuple[Token, ...], clause: tuple[int, int], trigger: tuple[int, int] | None, lexicon: Lexicon
 ) -> bool:
     """Whether the clause withdraws a statement: "withdrew its report", not "withdrew its troops"."""
-    for index in range(clause[0], clause[1] + 1):
+    for index, _ in lexicon.withdrawals.within(tokens, *clause):
         if trigger and trigger[0] <= index <= trigger[1]:
             continue
-        if lexicon.withdrawals.at(tokens, index):
-            near = tokens[max(clause[0], index - _OBJECT) : min(clause[1], index + _OBJECT) + 1]
-            if any(token.lower in lexicon.reach for token in near):
-                return True
+        near = tokens[max(clause[0], index - _OBJECT) : min(clause[1], index + _OBJECT) + 1]
+        if any(token.lower in lexicon.reach for token in near):
+            return True
     return False
 
 

@@ -25,6 +25,8 @@ class Row:
 
 def tabulate(document: Document, lexicon: Lexicon) -> Document:
     """Bind numbers that are cells of a table; other numbers wait for the components that read prose."""
+    if "|" not in document.text and "\t" not in document.text:
+        return document
     drafts: dict[Mention, Draft] = {}
     beside: dict[int, list[Mention]] = defaultdict(list)
     for mention in document.mentions:

@@ -48,8 +48,10 @@ def _month_of_speech(
     start, end = draft.attribution
     for index in range(1, len(tokens)):
         token = tokens[index]
+        if token.lower not in lexicon.months or not token.text[0].isupper():
+            continue
         near = tokens[max(0, index - 2)].start <= end and start <= tokens[min(index + 2, len(tokens) - 1)].end
-        if token.lower not in lexicon.months or not token.text[0].isupper() or not near:
+        if not near:
             continue
         if tokens[index - 1].lower not in ("in", "last") or _names_a_day(tokens, index):
             continue

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from pipeline.extract.document import Token
+
+class Token(NamedTuple):
+    """A word, a number or a mark. `lower` is what lexicons are matched with."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
 
 # No alternative goes back by more than it took itself, so the scan is linear.
 _TOKEN: Final = re.compile(
@@ -22,13 +30,17 @@ _TOKEN: Final = re.compile(
         )
     )
 )
+_new: Final = tuple.__new__  # half the time of Token(…)
 
 
 def tokenise(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of text[start:end]; their offsets count from the beginning of `text`."""
-    return tuple(
-        [Token(match[0], _lower(match[0]), *match.span()) for match in _TOKEN.finditer(text, start, end)]
-    )
+    found, last = [], start
+    for word in _TOKEN.findall(text, start, end):
+        first = text.find(word, last)  # between two tokens there is nothing but white space
+        last = first + len(word)
+        found.append(_new(Token, (word, word.lower().replace("’", "'"), first, last)))
+    return tuple(found)
 
 
 def words(phrase: str) -> tuple[str, ...]:
@@ -37,8 +49,3 @@ def words(phrase: str) -> tuple[str, ...]:
     if not found:
         raise ValueError(f"an entry of the lexicon has no words: {phrase!r}")
     return found
-
-
-def _lower(text: str) -> str:
-    lower = text.lower()
-    return lower.replace("’", "'") if "’" in lower else lower

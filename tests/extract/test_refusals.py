@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from riverland import EVENT, PUBLISHED
 
-from pipeline.extract import claims as cascade
-from pipeline.extract.claims import extract
+from pipeline.extract import cascade, engines
+from pipeline.extract.claims import Extraction, extract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.extract.refusals import problems
 from pipeline.limits import Limits
@@ -35,7 +35,7 @@ def frame(*texts: str, published: datetime = PUBLISHED) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ARTICLES.polars_schema)
 
 
-def found(*texts: str, limits: Limits | None = None) -> cascade.Extraction:
+def found(*texts: str, limits: Limits | None = None) -> Extraction:
     return extract(frame(*texts), FURNITURE.frame(), LEXICON, limits=limits)
 
 
@@ -77,7 +77,7 @@ def test_a_long_article_that_takes_too_long_is_stopped():
 def test_another_process_gives_the_same_claims_in_the_same_order(monkeypatch):
     texts = [GOOD, "The toll rose to 15, including 3 children. Earlier 12 died.", "It cost $5 million."]
     here = found(*texts)
-    monkeypatch.setattr(cascade, "_LONG", 0)
+    monkeypatch.setattr(engines, "LONG", 0)
     apart = found(*texts)
     assert apart.refused.is_empty()
     assert apart.claims.equals(here.claims)

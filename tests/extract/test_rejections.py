@@ -17,6 +17,8 @@ from riverland import claims_in, rejected_in
         ("About 40% of the detained were released.", "40", "percentage"),
         ("Shells hit 12 buildings and killed people.", "12", "site"),
         ("The third man died.", "third", "ordinal"),
+        ("To lose one's children is the worst.", "one's", "possessive"),
+        ("Unit Two’s output fell.", "Two’s", "possessive"),
     ],
 )
 def test_what_counts_no_people_is_rejected_with_its_reason(sentence, number, reason):
