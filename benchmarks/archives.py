@@ -4,7 +4,7 @@
 
 makes an archive of the pages of pages_corpus.py by a seed: a request and a response each, every record a
 gzip member with its digest. Readers go over it in turn, each in a process of its own; the fastest pass of
-each counts. Writes .bench/archives.json and its section of docs/methods/performance.md.
+each counts. Writes .bench/archives.json and its section of docs/performance.md.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ import hashlib
 import json
 import math
 import os
-import platform
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from pathlib import Path
 
 SEED, COPIES, ROUNDS = 7, 4, 4
@@ -142,7 +140,7 @@ def timed(name: str, path: Path) -> tuple[float, int]:
 
 
 def _apart(name: str, path: Path) -> tuple[float, int]:
-    from extraction import environment
+    from environments import environment
 
     python = environment("warcio") if name.startswith("warcio") else Path(sys.executable)
     command = [str(python), str(Path(__file__)), name, str(path)]
@@ -172,7 +170,7 @@ def fastest(
 
 def main() -> None:
     """Measure, print and write the tables."""
-    from extraction import BENCH, section
+    from page import BENCH, measured_on, section
     from pages_corpus import pages
 
     raws = [page.raw for page in pages()[0]]
@@ -206,8 +204,7 @@ def main() -> None:
 
 An archive made of the {len(raws)} pages above, {COPIES} times each: {2 * COPIES * len(raws) + 1:,} records,
 {size * COPIES:.0f} MB of pages in {packed:.0f} MB of gzip. Every record read to its end, processor time, the
-fastest of {ROUNDS} passes, alternating; "ours, to pages" counts pages only. {platform.machine()},
-{os.cpu_count()} cores, Python {platform.python_version()}, {date.today():%d %B %Y}.
+fastest of {ROUNDS} passes, alternating; "ours, to pages" counts pages only. {measured_on()}.
 
 | reader | records/s | MB/s | times as fast as warcio |
 | --- | ---: | ---: | ---: |

@@ -3,24 +3,21 @@
     python benchmarks/bounds.py [CHARACTERS…]
 
 Each text is one shape repeated, which some component of the cascade likes least. Writes its section of
-docs/methods/performance.md. Articles that hold more numbers than one article may are refused: they cost what
+docs/performance.md. Articles that hold more numbers than one article may are refused: they cost what
 it takes to find that out.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import platform
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date
 from itertools import count
 
-from extraction import section
+from page import measured_on, section
 
 SIZES = (50_000, 200_000, 1_000_000)
 SHAPES = {
@@ -114,8 +111,7 @@ def main(*sizes: int) -> None:
     told = f"""## The worst of one article
 
 Extraction of one article made of one shape, repeated: seconds of one core and growth of memory. An article
-with more than COUNTERCLAIM_ARTICLE_NUMBERS numbers is refused. {platform.machine()}, {os.cpu_count()} cores,
-Python {platform.python_version()}, {date.today():%d %B %Y}.
+with more than COUNTERCLAIM_ARTICLE_NUMBERS numbers is refused. {measured_on()}.
 
 | shape | {heads} | numbers in the last |
 | --- | {" | ".join("---:" for _ in sizes)} | ---: |

@@ -1,8 +1,8 @@
 """Main text out of saved news pages: which numbers survive, which are furniture, and how fast.
 
 The pages and what is the article on each come from pages_corpus.py; ours and its rivals read the same bytes,
-each in an environment of its own, passes alternating as in extraction.py. Writes .bench/main_text.json (every
-page) and its section of docs/methods/performance.md.
+each in an environment of its own, passes alternating. Writes .bench/main_text.json (every
+page) and its section of docs/performance.md.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 import base64
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extraction import BENCH, ROOT, environment, section
+from environments import environment
+from page import BENCH, ROOT, measured_on, section
 from pages_corpus import PACKAGES, Page, f1, numbers, pages, words
 from pages_rivals import EXTRACTORS
 
@@ -138,8 +137,7 @@ is furniture. newspaper4k, goose3 and jusText run as they are set for English.
 
 Speed over all pages, in processor time; the fastest of {ROUNDS} passes, alternating; the last column is
 relative to trafilatura alone with `fast`. Ours also decodes, and reads title, byline, outlet, dates, address
-and language. {platform.machine()}, {os.cpu_count()} cores, Python
-{platform.python_version()}, {date.today():%d %B %Y}.
+and language. {measured_on()}.
 
 | extractor | pages/s | MB/s | speed |
 | --- | ---: | ---: | ---: |

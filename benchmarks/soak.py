@@ -32,6 +32,7 @@ from typing import Final
 
 import made_up
 from archives import archive
+from processes import family
 
 # MB that the process may grow by from event to event. What its allocators keep for later goes up and down by
 # forty; in the first events they and the caches of libraries still fill up.
@@ -139,7 +140,7 @@ def _seen() -> dict[str, float]:
         "peak": status["VmHWM"] / 1_000,
         "files": len(list(Path("/proc/self/fd").iterdir())),
         "threads": status["Threads"],
-        "children": len(_family(os.getpid())) - 1,
+        "children": len(family(os.getpid())) - 1,
         "warehouse": _size(Path(".counterclaim")),
         "home": _size(Path("dagster")),
         "temporary": _size(Path("temporary")),
@@ -151,19 +152,6 @@ def _status(process: int | str) -> dict[str, int]:
     lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     fields = (line.split()[:2] for line in lines)
     return {field[0].rstrip(":"): int(field[1]) for field in fields if field[1:] and field[1].isdecimal()}
-
-
-def _family(first: int) -> list[int]:
-    """The process `first` and all that came of it."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").iterdir():
-        if path.name.isdecimal():
-            with suppress(OSError):
-                children.setdefault(_status(path.name)["PPid"], []).append(int(path.name))
-    found = [first]
-    for one in found:
-        found += children.get(one, ())
-    return found
 
 
 def _size(folder: Path) -> float:
@@ -188,7 +176,7 @@ class _Watch:
     def _look(self) -> None:
         while True:
             held = 0.0
-            for one in _family(self._process):
+            for one in family(self._process):
                 with suppress(OSError):
                     held += _status(one).get("VmRSS", 0) / 1_000
             self._most = max(self._most, held)
