@@ -9,7 +9,7 @@ from pipeline.assets.workspace import Workspace
 from pipeline.events import Event
 from pipeline.fingerprint import content, fingerprint
 from pipeline.ingest import copies as likeness
-from pipeline.ingest.articles import assemble
+from pipeline.ingest.articles import assemble, with_texts, without_texts
 from pipeline.ingest.changes import Changes, beside, changes
 from pipeline.ingest.reading import Reading, read
 from pipeline.schema import ARTICLES, COPIES, FILES, PAGE_FURNITURE, PAGE_PROBLEMS, PAGES
@@ -33,9 +33,12 @@ def articles(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Work
     _renew(step, work)
     if step.is_done and not work.to_read:
         return step.unchanged("articles", "furniture", "problems")
-    found = assemble(event, step.warehouse.read(event.event_id, *(table.name for table in _READ)), limits)
+    read = step.warehouse.read(event.event_id, ARTICLES.name, *(table.name for table in _READ))
+    pages = with_texts(read[PAGES.name], read[ARTICLES.name])
+    found = assemble(event, {**read, PAGES.name: pages}, limits)
     tables = {"articles": found.articles, "furniture": found.furniture, "problems": found.problems}
-    return step.finish(tables, problems_of="ingest")
+    working = {PAGES.name: without_texts(pages, found.articles)}
+    return step.finish(tables, problems_of="ingest", beside=working)
 
 
 def _renew(step: Step, work: Changes) -> None:

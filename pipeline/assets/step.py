@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 import dagster as dg
@@ -78,11 +79,15 @@ class Step:
         """What is told of an asset that need not be made again: its tables are as they were."""
         return self._result(self._described(names), self._version, made=False)
 
-    def finish(self, tables: Tables, problems_of: str | None = None) -> Result:
-        """Put the asset's tables in place of the event's rows; of `problems` those of the stage alone."""
+    def finish(
+        self, tables: Tables, problems_of: str | None = None, beside: Tables = MappingProxyType({})
+    ) -> Result:
+        """Put the asset's tables in place of the event's rows; of `problems` those of the stage alone. With
+        them, all or nothing, working tables `beside`, of which nobody is told.
+        """
         version = content(tables)
         done = Done(self.stage, self.inputs, version)
-        self.warehouse.replace(self.event.event_id, tables, done, problems_of)
+        self.warehouse.replace(self.event.event_id, {**tables, **beside}, done, problems_of)
         return self._result(describe.tables(tables), version, made=done != self.before)
 
     def finish_parts(self, names: Iterable[str], problems: pl.DataFrame, problems_of: str) -> Result:

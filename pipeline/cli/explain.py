@@ -23,9 +23,9 @@ def explain(claim_id: str, data: Path | None, warehouse: str | None) -> None:
     from pipeline.words import one_line
 
     settings = settings_of(data=data, warehouse=warehouse)
+    found = Warehouse(made(settings.warehouse), read_only=True)
     try:
         events = discover(settings.data)
-        found = Warehouse(made(settings.warehouse), read_only=True)
         tables = [found.read(event.event_id, *TABLES) for event in events]
     except EventError as error:
         stop(str(error), EXIT_DATA)

@@ -79,6 +79,22 @@ def assemble(event: Event, tables: dict[str, pl.DataFrame], limits: Limits) -> I
     )
 
 
+def without_texts(pages: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """The table `pages` with an empty text for those that are `articles`, where their texts are: an archive
+    need not hold each twice.
+    """
+    there = pl.col("article_id").is_in(articles.get_column("article_id").implode())
+    return pages.with_columns(pl.when(there).then(pl.lit("")).otherwise(pl.col("text")).alias("text"))
+
+
+def with_texts(pages: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """The table `pages` as it was before its texts were left to `articles`."""
+    texts = articles.select("article_id", pl.col("text").alias("there"))
+    joined = pages.join(texts, on="article_id", how="left", maintain_order="left")
+    left = (pl.col("text") == "") & pl.col("there").is_not_null()
+    return joined.with_columns(pl.when(left).then("there").otherwise("text").alias("text")).drop("there")
+
+
 def _versions(pages: pl.DataFrame) -> Iterator[dict[str, Any]]:
     entries = set(pages.filter("entry").get_column("article_id"))
     return versions(pages.drop("text").iter_rows(named=True), entries)

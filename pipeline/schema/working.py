@@ -35,7 +35,8 @@ FILES: Final = Table(
 
 PAGES: Final = Table(
     "pages",
-    "Every page as its file tells it: articles before those that are there twice are left out.",
+    "Every page as its file tells it: articles before those that are there twice are left out. The text of "
+    "one that is an article is in articles alone.",
     ("event_id", "file", "place"),
     (
         _FILE,

@@ -117,6 +117,14 @@ def test_a_twin_comes_back_when_its_twin_is_gone(desk_of, folder):
     assert "articles/zero.md" in desk_of.tables(EVENT, "articles")["articles"]["raw_path"]
 
 
+def test_a_text_is_held_once(desk_of, folder):
+    (folder / "articles" / "zero.md").write_bytes((folder / "articles" / "one.md").read_bytes())
+    desk_of.make(EVENT)
+    found = desk_of.tables(EVENT, "articles", "pages")
+    assert found["pages"]["text"].to_list() == [""] * 4
+    assert sorted(found["articles"]["text"]) == sorted(TEXTS.values())
+
+
 def test_a_file_that_is_only_touched_costs_nothing(desk_of, folder, extracted):
     os.utime(folder / "articles" / "one.md", (1, 1))
     assert made(desk_of.make(EVENT)) == set()
