@@ -22,8 +22,9 @@ def defined() -> pl.Expr:
         words = "|".join(
             re.escape(word) for word in sorted(row["words"], key=lambda word: (-len(word), word))
         )
-        told = pl.col("quote").str.contains(rf"(?i)\b(?:{words})\b")
-        name = pl.when((pl.col("metric") == row["metric"]) & told).then(pl.lit(row["name"])).otherwise(name)
+        quote = pl.when(pl.col("metric") == row["metric"]).then("quote")  # of others no word is looked for
+        told = quote.str.contains(rf"(?i)\b(?:{words})\b")
+        name = pl.when(told).then(pl.lit(row["name"])).otherwise(name)
     return name
 
 

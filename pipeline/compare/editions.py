@@ -16,8 +16,10 @@ def edited(frame: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     versions = articles.filter(pl.col("version_of").is_not_null()).select(
         day.alias("edited_on"), later="article_id", article_id="version_of"
     )
-    figures = frame.filter(pl.col("number").is_not_null())
+    figures = frame.select("claim_id", "article_id", "series_id", "number", "start")
+    figures = figures.filter(pl.col("number").is_not_null())
     told = figures.select("series_id", "number", "start", "claim_id", later="article_id")
+    told = told.join(versions, on="later", how="semi")
     went = figures.join(versions, on="article_id").join(told, on=["later", "series_id", "number"], how="anti")
     instead = (
         told.sort("start", "claim_id")

@@ -37,6 +37,11 @@ RULES: Final[Mapping[str, Callable[[Codebook], Rule]]] = {
 }
 _CODED_SCOPES: Final = ("cumulative", "incident")
 _UNITS: Final = {"statement": "group_id", "report": "article_id"}
+# What codebooks and what is before them read of a statement and its claim.
+_READ: Final = (
+    "event_id", "series_id", "scope", "metric", "population", "claim_id", "group_id", "article_id",
+    "actor_id", "stated_on", "published_on", "stood_until", "status", "value", "low", "high", "vague_word",
+)  # fmt: skip
 # Why a claim is passed over before any rule looks at it.
 _WHY: Final = {
     "withdrawn": "withdrawn",
@@ -55,14 +60,12 @@ def estimates(
     """The table `estimates`: series of totals × codebooks on the last day of the evidence, and for a running
     total also on the day on which it was most contested; or on the day `on` alone.
     """
-    figures = claims.select(
-        "claim_id", "article_id", "actor_id", "modifier", "value", "low", "high", "vague_word"
-    )
+    figures = claims.select("claim_id", "article_id", "actor_id", "value", "low", "high", "vague_word")
     questions = series.filter(pl.col("scope").is_in(_CODED_SCOPES)).select(
         "series_id", "metric", "population", "scope"
     )
     rows = statements.filter(pl.col("stated_on").is_not_null()).join(questions, on="series_id")
-    rows = rows.join(figures, on="claim_id")
+    rows = rows.join(figures, on="claim_id").select(_READ).sort("claim_id").with_row_index("row")
     if on is None:
         last = rows.with_columns(pl.col("stated_on").max().alias("as_of"))
         days = contested(rows.filter(pl.col("scope") == "cumulative"))
@@ -77,19 +80,24 @@ def estimates(
 
 
 def _judged(rows: pl.DataFrame, sides: Mapping[str, str]) -> pl.DataFrame:
-    """`side` of the source, and `passed`: why no rule sees the claim; null if a rule may."""
+    """`side` of the source, and `passed`: why no rule sees the claim; null if a rule may. The rows of a
+    series and day have one number `asked`.
+    """
     standing = pl.col("status") == "standing"
-    last = pl.col("stated_on").filter(standing).max().over("series_id", "as_of")
+    last = pl.col("stated_on").filter(standing).max().over("asked")
     running = pl.col("scope") == "cumulative"
     old = running & (pl.col("stated_on") <= last - pl.duration(days=RECENT_DAYS))
-    return rows.with_columns(
+    ordered = rows.sort("series_id", "as_of", "stated_on", "row").with_columns(
+        pl.struct("series_id", "as_of").rle_id().alias("asked")
+    )
+    return ordered.with_columns(
         pl.col("actor_id").replace_strict(dict(sides), default=None, return_dtype=TEXT).alias("side"),
         pl.when(~standing)
         .then(pl.col("status").replace_strict(_WHY, default=None, return_dtype=TEXT))
         .when(old)
         .then(pl.lit(f"more than {RECENT_DAYS} days older than the last"))
         .alias("passed"),
-    ).sort("series_id", "as_of", "stated_on", "claim_id")
+    )
 
 
 def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -103,21 +111,21 @@ def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     rows = rows.with_columns(side.alias("of_side"))
     if codebook.by_side:
         rows = rows.filter(pl.col("side").is_not_null())
-    question = ["event_id", "series_id", "as_of", "of_side"]
-    first = pl.col("claim_id").first().over(*question, _UNITS[codebook.unit], "passed") == pl.col("claim_id")
-    rows = rows.with_columns(
-        pl.when(pl.col("passed").is_null() & ~first)
+    question = ["asked", "of_side"]
+    first = pl.col("row").first().over(*question, _UNITS[codebook.unit]) == pl.col("row")
+    may = rows.filter(pl.col("passed").is_null()).with_columns(
+        pl.when(~first)
         .then(pl.lit("repeats another report"))
-        .when(pl.col("passed").is_null() & coded(codebook).is_null())
+        .when(coded(codebook).is_null())
         .then(pl.lit("no number under this codebook"))
-        .otherwise("passed")
         .alias("passed")
     )
     rule = RULES[codebook.rule](codebook)
-    seen = rows.filter(pl.col("passed").is_null()).with_columns(
+    seen = may.filter(pl.col("passed").is_null()).with_columns(
         rule.uses.fill_null(value=False).over(question).alias("used")
     )
     figures = seen.group_by(question, maintain_order=True).agg(
+        pl.col("event_id", "series_id", "as_of").first(),
         rule.low.first().alias("low"),
         rule.best.first().alias("best"),
         rule.high.first().alias("high"),
@@ -130,9 +138,10 @@ def _coded(rows: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     unused = seen.filter(~pl.col("used")).with_columns(
         pl.lit("not the figure the rule takes").alias("passed")
     )
-    others = pl.concat([rows.filter(pl.col("passed").is_not_null()), unused.select(rows.columns)])
+    told = [*question, "row", "claim_id", "passed"]
+    over = pl.concat(frame.select(told).drop_nulls("passed") for frame in (rows, may, unused))
     passed = (
-        others.sort("claim_id")
+        over.sort("row")
         .group_by(question)
         .agg(pl.format("{} {}", "claim_id", "passed").alias("claims_passed"), pl.len().alias("others"))
     )

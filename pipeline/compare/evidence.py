@@ -18,15 +18,17 @@ from typing import Final
 
 import polars as pl
 
-from pipeline.compare.frames import dated
+from pipeline.compare.frames import dated, first_of
 from pipeline.compare.wording import WINDOW_DAYS, other_words
 from pipeline.events import TOLERANCE, Actor
 from pipeline.schema import EVIDENCE
 from pipeline.table import TEXT
 
-_FIGURE: Final = ("metric", "number", "vague_word")
-_WHAT: Final = (*_FIGURE, "population", "place", "incident")
 _SHOWN: Final = 160  # characters of a passage that is shown as evidence
+_READ: Final = (
+    "claim_id", "event_id", "article_id", "quote", "metric", "value", "low", "high", "modifier", "vague_word",
+    "population", "place_text", "place_id", "said_on", "scope", "incident", "attribution", "actor_id",
+)  # fmt: skip
 # The strongest link a claim has names it.
 _LINKS: Final = {
     "same statement": "attribution",
@@ -48,19 +50,24 @@ def evidence(
 
     `tolerance`: how far, as a share of the exact number, a figure in other words may lie from it.
     """
-    frame = dated(claims, articles).join(_copied(copies, articles), on="article_id", how="left")
-    frame = _sessions(frame.sort("claim_id").with_columns(told_by=pl.coalesce("attribution", "quote")))
-    frame = frame.join(other_words(frame, tolerance), on="row", how="left").sort("claim_id")
-    frame = _components(frame)
-    frame = frame.with_columns(_originator(actors).alias("originator"))
-    size = {link: pl.len().over(link) for link in _LINKS}
+    frame = dated(claims.select(_READ).sort("claim_id"), articles).with_row_index("row")
+    copied = _copied(copies, articles)
+    frame = frame.join(copied, on="article_id", how="left", maintain_order="left")
+    frame = _sessions(frame.with_columns(told_by=pl.coalesce("attribution", "quote")))
+    frame = frame.join(other_words(frame, tolerance), on="row", how="left", maintain_order="left")
+    # A link that only one claim has links nothing.
+    frame = frame.with_columns(
+        pl.when(pl.col(link).is_duplicated()).then(link).alias(link) for link in _LINKS
+    )
+    frame = _originated(_components(frame), actors)
     link, text = pl.lit("own"), pl.lit(None, dtype=TEXT)
     for name, column in reversed(_LINKS.items()):
-        linked = pl.col(name).is_not_null() & (size[name] > 1)
+        linked = pl.col(name).is_not_null()
         link = pl.when(linked).then(pl.lit(name)).otherwise(link)
         text = pl.when(linked).then(pl.col(column)).otherwise(text)
-    rows = frame.with_columns(link.alias("link"), text.alias("evidence_text"))
-    return rows.select(EVIDENCE.names).sort(EVIDENCE.key)
+    named = {"group_id": pl.col("claim_id").gather("group"), "link": link, "evidence_text": text}
+    rows = frame.with_columns(**named).select("group", *EVIDENCE.names)
+    return rows.sort("group", maintain_order=True).drop("group")
 
 
 def _copied(copies: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -81,30 +88,36 @@ def _copied(copies: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def _sessions(frame: pl.DataFrame) -> pl.DataFrame:
-    """One column a link: claims with the same number in it are linked; null where the link does not apply."""
-    article = ("article_id", *_FIGURE)
-    frame = frame.with_row_index("row")
-    named, last = (pl.col("source").min().over(article), pl.col("source").max().over(article))
-    one_source = named.eq_missing(last)
+    """One column a link: claims with the same number in it are linked; null where the link does not apply.
+
+    `frame` is in the order of `claim_id` and numbered by `row`; so is what comes back.
+    """
+    frame = frame.with_columns(first_of("metric", "number", "vague_word").alias("figure"))
     frame = frame.with_columns(
-        pl.when(one_source).then(pl.col("row").min().over(article)).alias("same article"),
+        first_of("article_id", "figure").alias("told"),
+        first_of("figure", "population", "place", "incident").alias("what"),
+        pl.when(pl.col("source").is_not_null()).then(first_of("source")).alias("speaker"),
+    )
+    one_source = pl.col("speaker").min().over("told").eq_missing(pl.col("speaker").max().over("told"))
+    frame = frame.with_columns(
+        pl.when(one_source).then("told").alias("same article"),
         pl.when(pl.col("copy_group").is_not_null())
-        .then(pl.col("row").min().over("copy_group", *_WHAT))
+        .then(first_of("copy_group", "what"))
         .alias("near-duplicate text"),
     )
     for needed, link in (("wire", "same wire"), ("source", "same statement")):
-        frame = frame.join(_within_window(frame, needed, link), on="row", how="left")
-    return frame.sort("claim_id")
+        linked = _within_window(frame, needed, link)
+        frame = frame.join(linked, on="row", how="left", maintain_order="left")
+    return frame
 
 
 def _within_window(frame: pl.DataFrame, needed: str, link: str) -> pl.DataFrame:
     """Claims that agree in `needed` and in what they say, in runs in which no two neighbours are more than
     WINDOW_DAYS apart: `row`, and as `link` the first row of the run.
     """
-    own = frame.filter(pl.col(needed).is_not_null()).with_columns(
-        pl.col("row").min().over(needed, *_WHAT).alias("what")
-    )
-    ordered = own.select("row", "what", "stated_on").sort("what", "stated_on", "row")
+    own = frame.select("row", needed, "what", "stated_on").filter(pl.col(needed).is_not_null())
+    own = own.select("row", first_of(needed, "what").alias("what"), "stated_on")
+    ordered = own.sort("what", "stated_on")
     begins = (pl.col("what") != pl.col("what").shift()) | (
         pl.col("stated_on").diff().dt.total_days() > WINDOW_DAYS
     ).fill_null(value=False)
@@ -114,31 +127,43 @@ def _within_window(frame: pl.DataFrame, needed: str, link: str) -> pl.DataFrame:
 
 
 def _components(frame: pl.DataFrame) -> pl.DataFrame:
-    """`group_id`: the smallest claim_id that the links reach, passed on until nothing changes."""
-    frame = frame.with_columns(pl.col("claim_id").alias("group_id"))
+    """`group`: the first row that the links reach, passed on until nothing changes."""
+    linked = pl.any_horizontal(pl.col(link).is_not_null() for link in _LINKS)
+    chained = frame.select("row", *_LINKS, group="row").filter(linked)
     while True:
-        passed = frame
+        passed = chained
         for link in _LINKS:
-            smallest = pl.col("group_id").min().over(link)
-            passed = passed.with_columns(
-                pl.when(pl.col(link).is_null()).then(pl.col("group_id")).otherwise(smallest).alias("group_id")
-            )
-        if passed["group_id"].equals(frame["group_id"]):
-            return frame
-        frame = passed
+            first = pl.col("group").min().over(link)
+            passed = passed.with_columns(group=pl.when(pl.col(link).is_null()).then("group").otherwise(first))
+        if passed["group"].equals(chained["group"]):
+            break
+        chained = passed
+    found = frame.join(chained.select("row", "group"), on="row", how="left", maintain_order="left")
+    return found.with_columns(pl.coalesce("group", "row").alias("group"))
 
 
-def _originator(actors: Sequence[Actor]) -> pl.Expr:
-    """The actor that most claims of the group name, else its words, else the wire, else who was first."""
+def _originated(frame: pl.DataFrame, actors: Sequence[Actor]) -> pl.DataFrame:
+    """`originator`: the actor that most claims of the group name, else its words, else the wire, else who was
+    first.
+    """
     names = {actor.actor_id: actor.name for actor in reversed(actors)}
-    actor = pl.col("actor_id").replace_strict(names, default=pl.col("actor_id"), return_dtype=TEXT)
-    printed = pl.coalesce("outlet", "raw_path")
-    return pl.coalesce(
-        *(_most_common(column) for column in (actor, pl.col("attribution"), pl.col("wire"))),
-        printed.sort_by("published_on", printed, nulls_last=True).first().over("group_id"),
+    named = pl.col("actor_id").replace_strict(names, default=pl.col("actor_id"), return_dtype=TEXT)
+    frame = frame.with_columns(named.alias("named"), pl.coalesce("outlet", "raw_path").alias("printed"))
+    by = ("named", "attribution", "wire")
+    several = frame.select("group", "published_on", "printed", *by).filter(pl.col("group").is_duplicated())
+    first = several.sort("published_on", "printed", nulls_last=True).unique(
+        "group", keep="first", maintain_order=True
     )
+    group = first.select("group", "printed")
+    for column in by:
+        group = group.join(_most_common(several, column), on="group", how="left")
+    found = group.select("group", pl.coalesce(*by, "printed").alias("originator"))
+    joined = frame.join(found, on="group", how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("originator", *by, "printed").alias("originator"))
 
 
-def _most_common(column: pl.Expr) -> pl.Expr:
-    """The group's most frequent value; between equals the first in alphabetical order."""
-    return column.drop_nulls().mode().min().over("group_id")
+def _most_common(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """Each `group` with its most frequent value; between equals the first in alphabetical order."""
+    counted = frame.drop_nulls(column).group_by("group", column).len()
+    ordered = counted.sort("len", column, descending=[True, False])
+    return ordered.unique("group", keep="first", maintain_order=True).select("group", column)

@@ -20,9 +20,20 @@ def dated(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     about = articles.select(
         "article_id", "outlet", "publisher", "wire", "wire_evidence", "raw_path", "title", "kind", published
     )
-    return claims.join(about, on="article_id", how="left").with_columns(
+    return claims.join(about, on="article_id", how="left", maintain_order="left").with_columns(
         pl.coalesce("value", "low", "high").alias("number"),
         pl.coalesce("place_id", pl.col("place_text").str.to_lowercase()).alias("place"),
         pl.coalesce("actor_id", pl.col("attribution").str.to_lowercase()).cast(TEXT).alias("source"),
         pl.coalesce("said_on", "published_on").alias("stated_on"),
     )
+
+
+def first_of(*keys: str) -> pl.Expr:
+    """The first `row` that agrees in `keys`, nulls with nulls: one number in the place of several columns."""
+    return pl.col("row").min().over(keys)
+
+
+def run_of(*keys: str) -> pl.Expr:
+    """The number of the run of neighbouring rows that agree in `keys`, which have no nulls."""
+    begins = pl.any_horizontal(pl.col(key) != pl.col(key).shift() for key in keys)
+    return begins.fill_null(value=True).cum_sum()

@@ -11,38 +11,46 @@ from typing import Final
 import polars as pl
 
 from pipeline.compare import intervals
+from pipeline.compare.frames import run_of
 from pipeline.schema import PAIRS
 
-_COLUMNS: Final = ("claim_id", "group_id", "originator", "holds_on", "modifier", "value", "low", "high")
+_COLUMNS: Final = ("row", "series", "group", "holds_on", "modifier", "value", "low", "high")
 
 
 def compared(frame: pl.DataFrame, tolerance: float) -> pl.DataFrame:
     """The table `pairs`: the first asserted claim of each evidence group against its neighbours in time.
 
-    `tolerance`: within which share of its number "about" is taken for comparison; 0: it has no width.
+    `frame` has the claims numbered by `row` in the order of `claim_id`, their `series_id`, and as `series`
+    the first row of it. `tolerance`: within which share of its number "about" is taken for comparison; 0: it
+    has no width.
     """
     firsts = (
-        frame.filter(pl.col("stance") == "asserted")
-        .with_columns(pl.coalesce("as_of_end", "stated_on").alias("holds_on"))
-        .sort("holds_on", "claim_id", nulls_last=True)
-        .group_by("event_id", "series_id", "group_id", maintain_order=True)
-        .agg(pl.col(name).first() for name in _COLUMNS if name != "group_id")
-        .with_columns(pl.col("holds_on").rank("dense").over("series_id").alias("step"))
+        frame.with_columns(
+            pl.coalesce("as_of_end", "stated_on").alias("holds_on"),
+            pl.col("group_id").rank("dense").alias("group"),
+        )
+        .select("stance", *_COLUMNS)
+        .filter((pl.col("stance") == "asserted") & pl.col("holds_on").is_not_null())
+        .drop("stance")
+        .sort("series", "holds_on", "row")
+        .filter(pl.struct("series", "group").is_first_distinct())
+        .with_columns(run_of("series", "holds_on").alias("day"))
     )
-    left = firsts.rename({name: f"{name}_a" for name in _COLUMNS})
-    right = firsts.drop("event_id").rename({name: f"{name}_b" for name in _COLUMNS})
-    same_day = left.join(right, on=["series_id", "step"]).filter(pl.col("group_id_a") < pl.col("group_id_b"))
+    left, right = (firsts.rename({name: f"{name}_{side}" for name in _COLUMNS}) for side in "ab")
+    same_day = left.join(right, on="day").filter(pl.col("group_a") < pl.col("group_b"))
     # Of the day before, the last statement stands for all: the others are compared with it.
-    last = right.sort("claim_id_b").unique(["series_id", "step"], keep="last", maintain_order=True)
-    day_before = left.join(last.with_columns(pl.col("step") + 1), on=["series_id", "step"])
+    last = right.filter(pl.col("day").ne_missing(pl.col("day").shift(-1))).with_columns(pl.col("day") + 1)
+    day_before = left.join(last, on="day").filter(pl.col("series_a") == pl.col("series_b"))
     both = pl.concat([same_day, day_before.select(same_day.columns)])
     relation, reason = _relation(tolerance)
-    return (
-        both.with_columns(relation.alias("relation"), reason.alias("reason"))
-        .rename({"claim_id_a": "claim_a", "claim_id_b": "claim_b"})
-        .select(PAIRS.names)
-        .sort(PAIRS.key)
-    )
+    names = {
+        "event_id": frame["event_id"].gather(both["row_a"]),
+        "series_id": frame["series_id"].gather(both["row_a"]),
+        "claim_a": frame["claim_id"].gather(both["row_a"]),
+        "claim_b": frame["claim_id"].gather(both["row_b"]),
+    }
+    rows = both.select("row_a", "row_b", relation.alias("relation"), reason.alias("reason"))
+    return rows.with_columns(**names).sort("series_id", "row_a", "row_b").select(PAIRS.names)
 
 
 def _relation(tolerance: float) -> tuple[pl.Expr, pl.Expr]:

@@ -16,13 +16,18 @@ import polars as pl
 from pipeline.compare import definitions
 from pipeline.compare.codebooks import maverick
 from pipeline.compare.editions import edited
-from pipeline.compare.frames import dated
+from pipeline.compare.frames import dated, first_of, run_of
 from pipeline.compare.pairs import compared
 from pipeline.events import Event
 from pipeline.schema import SERIES, STATEMENTS
 from pipeline.table import TEXT
 
 WITHDRAWAL_DAYS: Final = 60  # a withdrawn figure and its repetitions lie at most so many days apart
+_READ: Final = (
+    "claim_id", "event_id", "article_id", "start", "quote", "metric", "value", "low", "high", "modifier",
+    "population", "place_text", "place_id", "as_of_start", "as_of_end", "said_on", "scope", "incident",
+    "attribution", "actor_id", "stance",
+)  # fmt: skip
 _NOT_FACT: Final = ("hypothetical", "denied", "hedged")
 
 
@@ -38,12 +43,17 @@ class Timeline:
 def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame, event: Event) -> Timeline:
     """Group the claims of `event` by question. The order of the input changes nothing."""
     groups = evidence.select("claim_id", "group_id", "originator")
-    frame = _questions(dated(claims, articles), event).join(groups, on="claim_id").sort("claim_id")
-    frame = _ended(frame.join(edited(frame, articles), on="claim_id", how="left"))
-    question = ("series_id", "event_id", "metric", "population", "place", "scope", "definition", "incident")
+    frame = dated(claims.select(_READ).sort("claim_id"), articles)
+    frame = frame.join(groups, on="claim_id", how="left", maintain_order="left").drop_nulls("group_id")
+    frame = _questions(frame, event).with_row_index("row")
+    frame = frame.with_columns(first_of("series_id").alias("series"))
+    gone = edited(frame, articles)
+    frame = _ended(frame.join(gone, on="claim_id", how="left", maintain_order="left"))
+    question = ("event_id", "metric", "population", "place", "scope", "definition", "incident")
     table = (
-        frame.group_by(question)
+        frame.group_by("series")
         .agg(
+            *(pl.col(name).first() for name in ("series_id", *question)),
             pl.len().cast(pl.Int64).alias("claims"),
             *(
                 column.drop_nulls().n_unique().cast(pl.Int64).alias(name)
@@ -56,11 +66,11 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
             ),
             pl.col("group_id").n_unique().cast(pl.Int64).alias("groups"),
         )
-        .join(_spread(frame), on="series_id", how="left")
+        .join(_spread(frame), on="series", how="left")
     )
     return Timeline(
         table.select(SERIES.names).sort(SERIES.key),
-        frame.select(STATEMENTS.names).sort(STATEMENTS.key),
+        frame.select(STATEMENTS.names).sort("series_id", maintain_order=True),
         compared(frame, event.tolerance),
     )
 
@@ -68,12 +78,11 @@ def series(claims: pl.DataFrame, articles: pl.DataFrame, evidence: pl.DataFrame,
 def _spread(frame: pl.DataFrame) -> pl.DataFrame:
     """How far the reports of a series disagree: the first figure of each article counts."""
     reports = (
-        frame.filter(pl.col("stance") == "asserted")
-        .sort("claim_id")
-        .group_by("series_id", "article_id", maintain_order=True)
-        .agg(pl.col("number").first())
+        frame.select("stance", "series", "article_id", "number")
+        .filter(pl.col("stance") == "asserted")
+        .filter(pl.struct("series", "article_id").is_first_distinct())
     )
-    return reports.group_by("series_id").agg(
+    return reports.group_by("series").agg(
         maverick.disagreement(pl.col("number")).alias("disagreement"),
         maverick.discrepancy(pl.col("number")).alias("discrepancy"),
     )
@@ -148,9 +157,10 @@ def _ended(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _withdrawals(frame: pl.DataFrame) -> pl.DataFrame:
     """`withdrawn_on`, `withdrawn_by`: the first report that the same figure of the series was withdrawn."""
-    key = ["series_id", "number"]
+    key = ["series", "number"]
     reports = (
-        frame.filter((pl.col("stance") == "retracted") & pl.col("number").is_not_null())
+        frame.select("stance", "claim_id", "published_on", *key)
+        .filter((pl.col("stance") == "retracted") & pl.col("number").is_not_null())
         .sort("published_on", "claim_id", nulls_last=True)
         .group_by(key, maintain_order=True)
         .agg(
@@ -158,7 +168,7 @@ def _withdrawals(frame: pl.DataFrame) -> pl.DataFrame:
             pl.col("claim_id").first().alias("withdrawn_by"),
         )
     )
-    frame = frame.join(reports, on=key, how="left")
+    frame = frame.join(reports, on=key, how="left", maintain_order="left")
     far = (pl.col("stated_on") - pl.col("withdrawn_on")).dt.total_days().abs() > WITHDRAWAL_DAYS
     same = ~far.fill_null(value=False)
     return frame.with_columns(
@@ -169,29 +179,39 @@ def _withdrawals(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _successors(frame: pl.DataFrame) -> pl.DataFrame:
     """`succeeded_on`, `_by`, `_number`: the originator's next statement of another number, of a later day."""
-    asserted = frame.filter(
-        (pl.col("stance") == "asserted") & pl.col("number").is_not_null() & pl.col("stated_on").is_not_null()
-    )
-    by = ["series_id", "originator"]
-    then = ("succeeded_on", "succeeded_by", "succeeded_number")
-    steps = (
-        asserted.group_by(*by, "stated_on")
-        .agg(
-            pl.col("number").max().alias("succeeded_number"),
-            pl.col("claim_id").sort_by("number", "claim_id").last().alias("succeeded_by"),
+    told = (
+        frame.select(
+            "row", "stated_on", "number", "stance", "claim_id", chain=first_of("series", "originator")
         )
-        .sort(*by, "stated_on")
-        .filter(pl.col("succeeded_number").ne_missing(pl.col("succeeded_number").shift().over(by)))
-        .with_columns(pl.col("stated_on").alias("succeeded_on"))
-        .with_columns(pl.col(name).shift(-1).over(by).alias(f"{name}_next") for name in then)
-        .sort("stated_on", *by)
+        .filter(pl.col("stated_on").is_not_null())
+        .sort("chain", "stated_on", "number", "row")
+        .with_columns(run_of("chain", "stated_on").alias("day"))
     )
-    dated_rows = frame.filter(pl.col("stated_on").is_not_null()).sort("stated_on", "claim_id")
-    next_step = dated_rows.join_asof(
-        steps, on="stated_on", by=by, strategy="forward", allow_exact_matches=False, check_sortedness=False
-    ).select("claim_id", "number", *then, *(f"{name}_next" for name in then))
-    same = pl.col("succeeded_number").eq_missing(pl.col("number"))  # said again: what came after counts
-    found = next_step.select(
-        "claim_id", *(pl.when(same).then(f"{name}_next").otherwise(name).alias(name) for name in then)
+    steps = (
+        told.filter((pl.col("stance") == "asserted") & pl.col("number").is_not_null())
+        .filter(pl.col("day").ne_missing(pl.col("day").shift(-1)))
+        .filter(
+            pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("chain", "number"))
+        )
     )
-    return frame.join(found, on="claim_id", how="left").sort("claim_id")
+    later = steps["day"].search_sorted(told["day"], side="right").alias("step")
+    steps = (
+        steps.select("chain", succeeded_on="stated_on", succeeded_by="claim_id", succeeded_number="number")
+        .with_columns(pl.all().shift(-1).name.suffix("_next"))
+        .with_row_index("step")
+    )
+    following = told.select("row", "number", later, of="chain").join(steps, on="step", how="left")
+    own, own_next = (pl.col(name) == pl.col("of") for name in ("chain", "chain_next"))
+    again = pl.col("succeeded_number") == pl.col("number")  # what came after counts
+    found = following.select(
+        "row",
+        *(
+            pl.when(own & ~again.fill_null(value=False))
+            .then(name)
+            .when(own & own_next)
+            .then(f"{name}_next")
+            .alias(name)
+            for name in ("succeeded_on", "succeeded_by", "succeeded_number")
+        ),
+    )
+    return frame.join(found, on="row", how="left", maintain_order="left")

@@ -13,11 +13,13 @@ from typing import Final
 import polars as pl
 
 from pipeline.compare.codebooks.book import codebook, numbered
+from pipeline.compare.frames import first_of
 
 WINDOW_DAYS: Final = 2
 # Nobody calls ten thousand "hundreds": a word tells figures below a hundred times its number.
 WORD_SPAN: Final = 100
 _FACT: Final = ("metric", "population", "incident", "scope")
+_SAID: Final = ("row", "article_id", *_FACT, "place", "source", "number", "modifier", "vague_word")
 _LOOSE: Final = ("about", "more_than", "at_least", "up_to")
 _ROW: Final = "other words"
 
@@ -36,30 +38,32 @@ def other_words(frame: pl.DataFrame, tolerance: float) -> pl.DataFrame:
 
 def _by_source(frame: pl.DataFrame, tolerance: float) -> pl.DataFrame:
     keys = ["source", "place", *_FACT]
-    own = frame.filter(
-        pl.col("source").is_not_null() & pl.col("number").is_not_null() & pl.col("stated_on").is_not_null()
-    ).with_columns(pl.col("row").min().over(keys).alias("of"))
-    offsets = pl.DataFrame({"offset": range(-WINDOW_DAYS, WINDOW_DAYS + 1)})
-    exact = own.filter(pl.col("modifier") == "exact").join(offsets, how="cross")
-    exact = exact.select(
-        "of",
-        pl.col("stated_on") + pl.duration(days=pl.col("offset")),
-        pl.col("number").alias("said"),
-        pl.col("row").alias(_ROW),
+    own = (
+        frame.select("row", "number", "modifier", "stated_on", *keys)
+        .filter(
+            pl.col("source").is_not_null()
+            & pl.col("number").is_not_null()
+            & pl.col("stated_on").is_not_null()
+        )
+        .select("row", "number", "modifier", "stated_on", first_of(*keys).alias("of"))
     )
-    loose = own.filter(pl.col("modifier").is_in(_LOOSE))
-    pairs = loose.select("row", "of", "stated_on", "number", "modifier").join(exact, on=["of", "stated_on"])
-    return _nearest(pairs, tolerance)
+    exact = own.filter(pl.col("modifier") == "exact").select(
+        "of", "stated_on", said="number", **{_ROW: "row"}
+    )
+    offsets = pl.DataFrame({"offset": range(-WINDOW_DAYS, WINDOW_DAYS + 1)})
+    loose = own.filter(pl.col("modifier").is_in(_LOOSE)).join(offsets, how="cross")
+    loose = loose.with_columns(pl.col("stated_on") + pl.duration(days=pl.col("offset")))
+    return _nearest(loose.join(exact, on=["of", "stated_on"]), tolerance)
 
 
 def _by_article(frame: pl.DataFrame, tolerance: float) -> pl.DataFrame:
-    loose = frame.filter(pl.col("source").is_null() & pl.col("modifier").is_in(_LOOSE))
+    loose = frame.select(_SAID).filter(pl.col("source").is_null() & pl.col("modifier").is_in(_LOOSE))
     return _nearest(_with_figures(loose, frame, ("article_id", "metric", "population")), tolerance)
 
 
 def _words(frame: pl.DataFrame) -> pl.DataFrame:
     """Words without a number that name no source, where their article has one figure that they can mean."""
-    words = frame.filter((pl.col("modifier") == "vague") & pl.col("source").is_null())
+    words = frame.select(_SAID).filter((pl.col("modifier") == "vague") & pl.col("source").is_null())
     words = words.with_columns(least=numbered(codebook("acled")))
     means = (pl.col("least") <= pl.col("said")) & (pl.col("said") < pl.col("least") * WORD_SPAN)
     meant = _with_figures(words, frame, ("article_id", *_FACT)).filter(means)
@@ -69,8 +73,10 @@ def _words(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _with_figures(words: pl.DataFrame, frame: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """Each of `words` with the exact figures that agree in `keys` and do not name another place."""
-    figures = frame.filter(pl.col("modifier") == "exact").select(
-        *keys, pl.col("number").alias("said"), pl.col("place").alias("there"), pl.col("row").alias(_ROW)
+    figures = (
+        frame.select("modifier", *keys, said="number", there="place", **{_ROW: "row"})
+        .filter(pl.col("modifier") == "exact")
+        .drop("modifier")
     )
     same_place = pl.col("place").is_null() | pl.col("there").is_null() | (pl.col("place") == pl.col("there"))
     return words.join(figures, on=keys, nulls_equal=True).filter(same_place)

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, figure, outlet, whose
+from pipeline.compare.findings.finding import FURTHEST, Evidence, Finding, figure, groups, outlet, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -28,10 +28,9 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     both = conflicts.join(_side(named, "a"), on="claim_a").join(_side(named, "b"), on="claim_b")
     smaller, larger = (pick("number_a", "number_b") for pick in (pl.min_horizontal, pl.max_horizontal))
     both = both.filter((pl.col("actor_a") != pl.col("actor_b")) & (larger <= smaller * FURTHEST))
-    ids = pl.concat([both["claim_a"], both["claim_b"]]).unique().to_list()
-    told = named.filter(pl.col("claim_id").is_in(ids))
-    for (_, _), claims in told.group_by("series_id", "stated_on", maintain_order=True):
-        rows = claims.sort("number", "claim_id").to_dicts()
+    ids = pl.concat([both["claim_a"], both["claim_b"]]).unique().alias("claim_id")
+    told = named.join(ids.to_frame(), on="claim_id", how="semi")
+    for rows in groups(told, ["series_id", "stated_on"], "number", "claim_id"):
         if len({row["originator"] for row in rows}) > 1:
             yield _finding(rows)
 

@@ -42,24 +42,27 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("scope") == "cumulative")
         & pl.col("modifier").is_in(["about", "more_than", "exact"])
     )
-    columns = ["metric", "population", "claim_id", "number", "modifier", "stated_on"]
-    totals = record.filter(office & (pl.col("scope") == "cumulative")).select(columns)
-    added = record.filter(office & (pl.col("scope") == "change")).select(columns)
+    totals = _once(record.filter(office & (pl.col("scope") == "cumulative")))
+    added = _once(record.filter(office & (pl.col("scope") == "change")))
     keys = ["metric", "population", "day"]
     before, added_before = (on_days_around(one, 0, BEFORE).drop("offset") for one in (totals, added))
-    sums = (
-        bare.select(columns)
+    near = (
+        _once(bare)
+        .lazy()
         .with_columns(pl.col("stated_on").alias("day"))
-        .join(before, on=keys, suffix="_total")
-        .join(added_before, on=keys, suffix="_added")
+        .join(added_before.lazy(), on=keys, suffix="_added")  # the fewest
+        .join(before.lazy(), on=keys, suffix="_total")
         .with_columns((pl.col("number_total") + pl.col("number_added") - pl.col("number")).abs().alias("off"))
         .filter(
             (pl.col("off") <= pl.col("number") * TOLERANCE)
             & (pl.col("number_total") < pl.col("number"))
             & (pl.col("stated_on_total") <= pl.col("stated_on_added"))
         )
-        .sort(
-            (pl.col("modifier_total") != "exact") | (pl.col("modifier_added") != "exact"),
+        .collect(engine="streaming")  # of the many sums only those that fit are held
+    )
+    sums = (
+        near.sort(
+            ~(pl.col("exact_total") & pl.col("exact_added")),
             "off",
             "claim_id",
             "claim_id_total",
@@ -71,6 +74,13 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     rows = rows_of(record, *(sums[f"claim_id{suffix}"] for suffix in ("", "_total", "_added")))
     for row in sums.iter_rows(named=True):
         yield _finding(*(rows[row[f"claim_id{suffix}"]] for suffix in ("", "_total", "_added")))
+
+
+def _once(record: pl.DataFrame) -> pl.DataFrame:
+    """Each figure of a day once, by its first claim: what a hundred articles repeat makes one sum."""
+    figures = ["metric", "population", "number", "exact", "stated_on"]
+    told = record.with_columns((pl.col("modifier") == "exact").alias("exact")).select("claim_id", *figures)
+    return told.sort("claim_id").unique(figures, keep="first")
 
 
 def _finding(bare: dict[str, Any], total: dict[str, Any], added: dict[str, Any]) -> Finding:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlets, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, groups, outlets, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -27,8 +27,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     bare = figures.filter(
         ~sourced.any().over(keys) & ~sourced.any().over("group_id") & (pl.col("stance") == "asserted")
     )
-    for _, claims in bare.group_by(keys, maintain_order=True):
-        yield _finding(claims.sort("published_on", "claim_id").to_dicts())
+    for rows in groups(bare, keys, "published_on", "claim_id"):
+        yield _finding(rows)
 
 
 def _finding(rows: list[dict[str, Any]]) -> Finding:

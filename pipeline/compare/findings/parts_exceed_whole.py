@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, figure, outlet, rows_of, whose
+from pipeline.compare.findings.finding import Evidence, Finding, figure, groups, outlet, rows_of, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -43,8 +43,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     rows = rows_of(record, larger["part_of"], by_place["part_of"])
     for part in larger.iter_rows(named=True):
         yield _one(part, rows[part["part_of"]])
-    for (whole,), claims in by_place.group_by("part_of", maintain_order=True):
-        yield _together(claims.to_dicts(), rows[str(whole)])
+    for together in groups(by_place, ["part_of"]):
+        yield _together(together, rows[together[0]["part_of"]])
 
 
 def _one(part: dict[str, Any], whole: dict[str, Any]) -> Finding:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, outlet, rows_of, whose
+from pipeline.compare.findings.finding import Evidence, Finding, groups, outlet, rows_of, whose
 
 FEWEST: Final = 2
 
@@ -39,8 +39,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         .filter((pl.col("of") >= FEWEST) & (pl.col("sum") < pl.col("total")))
     )
     rows = rows_of(exact, placed["part_of"])
-    for (whole,), claims in placed.group_by("part_of", maintain_order=True):
-        yield _finding(rows[str(whole)], claims.to_dicts())
+    for together in groups(placed, ["part_of"]):
+        yield _finding(rows[together[0]["part_of"]], together)
 
 
 def _finding(whole: dict[str, Any], parts: list[dict[str, Any]]) -> Finding:

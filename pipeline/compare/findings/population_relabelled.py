@@ -15,7 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlets, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, groups, outlets, whose
 
 NEAR: Final = 7
 LABELS: Final = ("militants", "protesters", "civilians", "security_forces", "soldiers", "detainees")
@@ -37,8 +37,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         .alias("apart"),
         pl.col("population").n_unique().over(keys).alias("labels"),
     ).filter((pl.col("labels") > 1) & (pl.col("apart") <= NEAR))
-    for _, claims in several.group_by(keys, maintain_order=True):
-        yield _finding(claims.sort("published_on", "claim_id").to_dicts())
+    for rows in groups(several, keys, "published_on", "claim_id"):
+        yield _finding(rows)
 
 
 def _finding(rows: list[dict[str, Any]]) -> Finding:

@@ -67,7 +67,7 @@ KIND_NAMES: Final = tuple(find.__module__.rpartition(".")[2] for find in KINDS)
 
 
 def findings(tables: Mapping[str, pl.DataFrame], event: Event, actors: Sequence[Actor]) -> pl.DataFrame:
-    """The table `findings` from the tables claims, articles, evidence, series, statements and pairs
+    """The table `findings` from the tables claims, articles, series, statements and pairs
     and, where people decided on claims, reviews.
     """
     evidence = gather(tables, event, actors)

@@ -16,7 +16,16 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlet, outlets, whose
+from pipeline.compare.findings.finding import (
+    SMALLEST,
+    Evidence,
+    Finding,
+    figure,
+    groups,
+    outlet,
+    outlets,
+    whose,
+)
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -27,19 +36,15 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.col("number") >= SMALLEST)
         & pl.col("published_on").is_not_null()
     )
-    mention = withdrawn.filter(pl.col("stance") == "retracted")["article_id"].unique().to_list()
-    for (_, _), claims in withdrawn.group_by("series_id", "number", maintain_order=True):
-        rows = claims.sort("published_on", "claim_id").to_dicts()
+    keys = ["series_id", "number"]
+    report = pl.col("stance") == "retracted"
+    mentions = report.any().over("article_id")
+    later = (pl.col("stance") == "asserted") & ~mentions & (pl.col("published_on") > pl.col("stood_until"))
+    told = withdrawn.with_columns(later.alias("later")).filter(report | pl.col("later"))
+    told = told.filter(report.any().over(keys) & pl.col("later").any().over(keys))
+    for rows in groups(told, keys, "published_on", "claim_id"):
         reports = [row for row in rows if row["stance"] == "retracted"]
-        later = [
-            row
-            for row in rows
-            if row["stance"] == "asserted"
-            and row["article_id"] not in mention
-            and row["published_on"] > row["stood_until"]
-        ]
-        if reports and later:
-            yield _finding(reports, later)
+        yield _finding(reports, [row for row in rows if row["stance"] == "asserted"])
 
 
 def _finding(reports: list[dict[str, Any]], later: list[dict[str, Any]]) -> Finding:

@@ -13,7 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import Evidence, Finding, figure, outlets, whose
+from pipeline.compare.findings.finding import Evidence, Finding, figure, groups, outlets, whose
 
 OUTLETS: Final = 3
 
@@ -24,8 +24,7 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     wide = evidence.record.filter(
         pl.col("number").is_not_null() & (printed.n_unique().over("group_id") >= OUTLETS)
     )
-    groups = wide.group_by("group_id", maintain_order=True)
-    found = [rows for _, claims in groups if len(outlets(rows := claims.to_dicts())) >= OUTLETS]
+    found = [rows for rows in groups(wide, ["group_id"]) if len(outlets(rows)) >= OUTLETS]
     for rows in sorted(found, key=lambda rows: (-len(outlets(rows)), rows[0]["claim_id"])):
         yield _finding(rows)
 

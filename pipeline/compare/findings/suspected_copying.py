@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, outlets, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, figure, groups, outlets, whose
 
 FEWEST: Final = 2
 NEAR: Final = 14
@@ -39,8 +39,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
         & (pl.coalesce("outlet", "raw_path").n_unique().over(keys) >= FEWEST)
         & (apart.dt.total_days() <= NEAR)
     )
-    for _, claims in bare.group_by(keys, maintain_order=True):
-        yield _finding(claims.sort("published_on", "claim_id").to_dicts())
+    for rows in groups(bare, keys, "published_on", "claim_id"):
+        yield _finding(rows)
 
 
 def _finding(rows: list[dict[str, Any]]) -> Finding:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import FURTHEST, SMALLEST, Evidence, Finding, outlets, whose
+from pipeline.compare.findings.finding import FURTHEST, SMALLEST, Evidence, Finding, groups, outlets, whose
 
 _FEWEST: Final = 2  # two figures are a conflict or a revision; more of them are unreconciled
 
@@ -45,13 +45,12 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     )
     gave = firsts.select("series_id", pl.col("originator").alias("other"), pl.col("number").alias("before"))
     falls = fallen.join(gave, on=["series_id", "before"]).filter(pl.col("originator") != pl.col("other"))
-    told = firsts.join(falls.select("series_id").unique(), on="series_id", how="semi")
-    for _, claims in told.group_by("series_id", maintain_order=True):
-        rows = (
-            claims.sort("stated_on", "number", "claim_id")
-            .unique("number", keep="first", maintain_order=True)
-            .to_dicts()
-        )
+    told = (
+        firsts.join(falls.select("series_id").unique(), on="series_id", how="semi")
+        .sort("stated_on", "number", "claim_id")
+        .unique(["series_id", "number"], keep="first", maintain_order=True)
+    )
+    for rows in groups(told, ["series_id"]):
         if len({row["number"] for row in rows}) > _FEWEST:
             yield _finding(rows)
 

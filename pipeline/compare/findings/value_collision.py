@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import words
-from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, outlet, whose
+from pipeline.compare.findings.finding import SMALLEST, Evidence, Finding, groups, outlet, whose
 
 
 def find(evidence: Evidence) -> Iterator[Finding]:
@@ -28,8 +28,8 @@ def find(evidence: Evidence) -> Iterator[Finding]:
     keys = ["article_id", "number"]
     people = pl.col("population").filter(pl.col("population") != "all").n_unique().over(keys)
     several = exact.filter((pl.col("metric").n_unique().over(keys) > 1) | (people > 1))
-    for _, claims in several.group_by(keys, maintain_order=True):
-        yield _finding(claims.sort("start", "claim_id").to_dicts())
+    for rows in groups(several, keys, "start", "claim_id"):
+        yield _finding(rows)
 
 
 def _finding(rows: list[dict[str, Any]]) -> Finding:
