@@ -39,7 +39,9 @@ def csv(frame: pl.DataFrame, table: Table) -> bytes:
         for column in table.columns
     ]
     texts = [column.name for column in table.columns if column.dtype in (pl.String(), pl.List(pl.String))]
-    return safe_cells(frame.select(columns), texts).write_csv().encode()
+    buffer = io.BytesIO()
+    safe_cells(frame.select(columns), texts).write_csv(buffer)
+    return buffer.getvalue()
 
 
 def safe_cells(frame: pl.DataFrame, texts: Sequence[str]) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from pipeline.assets.drawings import Drawings
 from pipeline.assets.extract import extracted
 from pipeline.assets.ingest import articles, copies
 from pipeline.assets.review import claims
-from pipeline.assets.step import Result, Step, Tables, printed, version_of
+from pipeline.assets.step import Result, Step, printed, version_of
 from pipeline.assets.workspace import Workspace
 from pipeline.files import remove_others, write_atomic
 from pipeline.progress import Step as Progressed
@@ -80,9 +80,8 @@ def exports(context: dg.AssetExecutionContext, workspace: dg.ResourceParam[Works
     folder, standing = step.publication.begin(), step.publication.standing
     with workspace.progress.stage(step.stage, len(TABLES)) as on_table:
         if not step.stands(folder, FILES_OF[step.stage]):
-            frames = step.warehouse.read(step.event.event_id, *TABLES)
             kept = set()
-            for name, content in _exported(frames, on_table):
+            for name, content in _exported(step, on_table):
                 write_atomic(folder / "tables" / name, content)
                 kept.add(name)
             remove_others(folder / "tables", kept)
@@ -112,11 +111,15 @@ def _pages(view: View, drawn: gallery.Gallery, folder: Path) -> Iterator[bytes]:
     yield html.render(view, drawn).encode()
 
 
-def _exported(frames: Tables, on_table: Progressed) -> Iterator[tuple[str, bytes]]:
-    """Each file of the folder `tables`: its name and what it holds."""
-    for name, frame in frames.items():
+def _exported(step: Step, on_table: Progressed) -> Iterator[tuple[str, bytes]]:
+    """Each file of the folder `tables`: its name and what it holds. One table at a time: the largest are
+    hardly smaller than all together.
+    """
+    for name, table in TABLES.items():
+        frame = step.warehouse.read(step.event.event_id, name)[name]
         yield f"{name}.parquet", exporting.parquet(frame)
-        yield f"{name}.csv", exporting.csv(frame, TABLES[name])
+        yield f"{name}.csv", exporting.csv(frame, table)
         on_table()
-    yield "claims.hxl.csv", interchange.hxl(frames["claims"], frames["articles"])
-    yield "claims.jsonld", interchange.json_ld(frames["claims"], frames["articles"])
+    both = step.warehouse.read(step.event.event_id, "claims", "articles")
+    yield "claims.hxl.csv", interchange.hxl(both["claims"], both["articles"])
+    yield "claims.jsonld", interchange.json_ld(both["claims"], both["articles"])
