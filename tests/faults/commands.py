@@ -18,7 +18,9 @@ _STAGE: Final = re.compile(r"^  ([a-z]+) +\d+\.\d s$", re.MULTILINE)
 _FAILED: Final = re.compile(r"^  failed: (.+)$", re.MULTILINE)
 # Where Dagster keeps records it follows its logs with two programs that complain on their own, piece by
 # piece, into one another's lines.
-_TAIL: Final = re.compile(r"tail: |'[^'\n]*' has become inaccessible(: No such file or directory)?")
+_TAIL: Final = re.compile(
+    r"tail: |'[^'\n]*' has become inaccessible|: No such file or directory$", re.MULTILINE
+)
 _FORKING: Final = Path(__file__).with_name("forking.py")
 _PATIENCE: Final = 120.0  # seconds: a run takes four
 _OURS: Final = ("COUNTERCLAIM_", "DAGSTER")
