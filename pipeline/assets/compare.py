@@ -74,7 +74,7 @@ def estimates(event: Event, read: Tables) -> Tables:
     (FINDINGS,),
     COMPARISON,
     deps=[articles, claims, evidence, series],
-    reads=("articles", "claims", "reviews", "evidence", "series", "statements", "pairs"),
+    reads=("articles", "claims", "reviews", "series", "statements", "pairs"),
 )
 def findings(event: Event, read: Tables) -> Tables:
     """What a reader must be told, most serious first."""

@@ -6,7 +6,6 @@ The only module that knows dask.distributed, which is an extra: imported where C
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import platform
 import re
@@ -20,7 +19,7 @@ from typing import Any, Final, Self
 from distributed import Client, KilledWorker, Security
 
 from pipeline.apart import DiedError
-from pipeline.extract.engines import Batch, EngineError, Extraction, Known, Local, extracted
+from pipeline.extract.engines import Batch, EngineError, Extraction, Known, Local, extracted, one_thread
 from pipeline.versions import EXTRACTION
 
 _ANSWER_SECONDS: Final = 10  # within which the scheduler must answer, and have a worker
@@ -178,7 +177,7 @@ def _extracted(packed: bytes, known: Known, version: str) -> bytes:
     """In a worker: what the articles of a batch hold. Workers that came later were not asked before."""
     if version != _version():
         raise EngineError(_other(f"on {platform.node()}", _version(), version))
-    os.environ["POLARS_MAX_THREADS"] = "1"  # a worker has one core; read by polars when it first computes
+    one_thread()
     return pickle.dumps(extracted(pickle.loads(packed), known))  # noqa: S301 (of the run)
 
 

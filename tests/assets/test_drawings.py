@@ -8,20 +8,12 @@ import dagster as dg
 import pytest
 from materialized import TABLES, desk, made
 from PIL import Image
+from reported import CONFIG, EVENT
 
 from pipeline.report.figures import gallery
 from pipeline.report.figures.picture import Picture
 from pipeline.versions import REPORT, Maker
 
-EVENT = "riverton-2023"
-CONFIG = """
-title = "Riverton, May 2023"
-place = "Riverton"
-[[places]]
-id = "rv"
-name = "Riverton"
-kind = "city"
-"""
 SAYS = "The {who} said on day {day} that {count} people had been killed in Riverton."
 QUIET = "The council met and talked about the road."
 FIGURES = TABLES | dg.AssetSelection.assets("figures")
